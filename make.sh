@@ -1,0 +1,191 @@
+#!/bin/sh
+# One word a task: `sh make.sh demo`. The Makefile forwards to this file, which also runs where make is not installed.
+# Installs what a task needs and the machine lacks, with apt-get where there is one. Everything built goes to build/.
+set -eu
+cd "$(dirname "$0")"
+
+build=build
+jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+
+# What the tasks need: `tool` or `library.pc`, and the Debian package that has it.
+to_build='cmake:cmake ninja:ninja-build gcc:gcc /usr/include/stdio.h:libc6-dev pkg-config:pkg-config
+    igraph.pc:libigraph-dev libutf8proc.pc:libutf8proc-dev libcjson.pc:libcjson-dev
+    zlib.pc:zlib1g-dev liblzma.pc:liblzma-dev libzstd.pc:libzstd-dev'
+to_test='cmocka.pc:libcmocka-dev clang-format:clang-format python3:python3 ensurepip.py:python3-venv
+    localedef:libc-bin /usr/share/i18n/locales/vi_VN:locales gzip:gzip xz:xz-utils zstd:zstd'
+to_lint='clang:clang clang-tidy:clang-tidy shellcheck:shellcheck'
+to_fuzz='clang:clang libclang_rt.fuzzer.a:libclang-rt-14-dev'
+
+help() {
+    cat <<TEXT
+sh make.sh TASK (or: make TASK)
+
+  demo    build the program, turn the sample articles into a network in build/demo/
+  test    build with sanitizers in build/test/, run every test
+  build   build the program and the library, no more
+  lint    clang-tidy over the sources, shellcheck over the scripts, the tests of the code's shape
+  format  bring the sources into the project's format
+  bench   measure the speed of extraction
+  fuzz    run each fuzz target for FUZZ_SECONDS (60)
+  clean   remove build/
+TEXT
+}
+
+say() {
+    printf '== %s\n' "$*"
+}
+
+give_up() {
+    printf 'make.sh: %s\n' "$*" >&2
+    exit 1
+}
+
+# Is the need at hand? A tool on the PATH, a library's .pc file, a module of python3, a part of clang, or a file.
+have() {
+    case $1 in
+    /*) [ -e "$1" ] ;;
+    *.pc) pkg-config --exists "${1%.pc}" 2>/dev/null ;;
+    *.py) python3 -c "import ${1%.py}" 2>/dev/null ;;
+    *.a) clang -print-runtime-dir >/dev/null 2>&1 && ls "$(clang -print-resource-dir)"/lib/*/"${1%.a}"*.a >/dev/null 2>&1 ;;
+    *) command -v "$1" >/dev/null 2>&1 ;;
+    esac
+}
+
+# Installs the packages of the needs that are not at hand.
+need() {
+    missing=
+    for pair in "$@"; do
+        have "${pair%%:*}" || missing="$missing ${pair#*:}"
+    done
+    [ -n "$missing" ] || return 0
+    command -v apt-get >/dev/null 2>&1 ||
+        give_up "there is no apt-get here; install what these Debian packages hold, then try again:$missing"
+    as_root=
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null 2>&1 || give_up "there is no sudo here; as root, do: apt-get install$missing"
+        as_root=sudo
+    fi
+    say "installing$missing"
+    mkdir -p $build
+    # The package lists of a bare machine are empty or old.
+    # shellcheck disable=SC2086 # one word a package
+    if ! { $as_root apt-get -o Acquire::Retries=3 -q update &&
+        $as_root env DEBIAN_FRONTEND=noninteractive apt-get -o Acquire::Retries=3 -q install -y \
+            --no-install-recommends $missing; } >$build/apt.log 2>&1; then
+        cat $build/apt.log >&2
+        give_up "apt-get could not install$missing"
+    fi
+}
+
+# Configures and builds one of the presets of CMakePresets.json. Ninja counts in one line on a terminal; elsewhere it is quiet.
+compile() {
+    mkdir -p $build
+    say "compiling ($1)"
+    cmake --preset "$1" >"$build/$1.log" 2>&1 || {
+        cat "$build/$1.log" >&2
+        give_up "CMake could not configure the build"
+    }
+    if [ -t 1 ]; then
+        cmake --build --preset "$1" -j "$jobs"
+    else
+        cmake --build --preset "$1" -j "$jobs" -- --quiet
+    fi
+}
+
+task_build() {
+    # shellcheck disable=SC2086 # one word a need
+    need $to_build
+    compile release
+}
+
+task_demo() {
+    task_build
+    mkdir -p "$build/demo"
+    say "extracting docs/samples"
+    $build/mangluoi extract -q --date 2019-10-15 docs/samples -o $build/demo/records.jsonl
+    $build/mangluoi build -q $build/demo/records.jsonl --summary \
+        -o $build/demo/network.graphml -o $build/demo/network.json -o $build/demo/network.svg
+    cat <<TEXT
+
+Written to $build/demo/:
+  records.jsonl     what each article says, one line an article
+  network.graphml   the network, for Gephi, Cytoscape, igraph, NetworkX
+  network.json      the same as NetworkX node-link JSON
+  network.svg       the same as a picture: open it in a browser
+
+Try next:
+  $build/mangluoi build YOUR-ARTICLE.txt --summary
+  $build/mangluoi extract docs/samples/*.txt | head -n 1
+  $build/mangluoi gazetteer lookup 'nam dinh' --date 2019-08-17
+  $build/mangluoi --help
+TEXT
+}
+
+# The Python packages that read our files as their users would, in a folder of the build.
+make_venv() {
+    venv=$build/venv
+    mkdir -p $build
+    cmp -s tests/requirements.txt $venv/installed.txt && return 0
+    python3 -m venv --clear $venv
+    for try in 1 2 3; do
+        if $venv/bin/python -m pip install -q --disable-pip-version-check --retries 5 -r tests/requirements.txt; then
+            cp tests/requirements.txt $venv/installed.txt
+            return 0
+        fi
+        say "pip failed, try $try of 3"
+        sleep 5
+    done
+    give_up "pip could not install tests/requirements.txt"
+}
+
+task_test() {
+    # shellcheck disable=SC2086 # one word a need
+    need $to_build $to_test
+    make_venv
+    compile test
+    ctest --preset test -j "$jobs"
+}
+
+task_lint() {
+    # shellcheck disable=SC2086 # one word a need
+    need $to_build $to_test $to_lint
+    compile test
+    say "shellcheck"
+    shellcheck make.sh .ci/run tests/*.sh tests/*/*.sh
+    say "clang-tidy"
+    find src -name '*.c' -print0 | xargs -0 -n 4 -P "$jobs" clang-tidy -quiet -p $build/test 2>$build/clang-tidy.log ||
+        give_up "clang-tidy has complaints; see above"
+    ctest --preset test -L lint
+}
+
+task_format() {
+    need clang-format:clang-format
+    find src tests docs -name '*.[ch]' -exec clang-format -i {} +
+}
+
+task_bench() {
+    # shellcheck disable=SC2086 # one word a need
+    need xz:xz-utils python3:python3
+    task_build
+    sh tests/bench.sh $build/mangluoi
+}
+
+task_fuzz() {
+    # shellcheck disable=SC2086 # one word a need
+    need $to_build $to_fuzz
+    compile fuzz
+    sh tests/fuzz/run.sh $build/fuzz "${FUZZ_SECONDS:-60}"
+}
+
+task_clean() {
+    rm -rf $build
+}
+
+[ $# -gt 0 ] || set -- help
+for task in "$@"; do
+    case $task in
+    help) help ;;
+    build | demo | test | lint | format | bench | fuzz | clean) "task_$task" ;;
+    *) give_up "there is no task $task; \`sh make.sh help\` lists them" ;;
+    esac
+done

@@ -1,0 +1,61 @@
+#include "batch/batch.h"
+
+#include "record/record.h"
+
+static ml_status append(void *payload, const char *bytes, size_t len)
+{
+    ml_buffer *out = payload;
+    ml_buffer_bytes(out, bytes, len);
+    return out->failed ? ML_E_MEMORY : ML_OK;
+}
+
+/* The worker has written the error record itself: only the place is still to be told. */
+static void extract(ml_batch_slot *slot, ml_worker *worker)
+{
+    ml_error why = {0};
+    ml_sink sink = {append, &slot->record};
+    slot->status = ml_extract(worker, &slot->item.article, sink, &why);
+    if (slot->status == ML_E_PARTIAL) {
+        slot->status = ML_OK;
+        ml_item_fail(&slot->item, "extract", why.status, why.column, "%s", why.message);
+    }
+    if (slot->status != ML_OK)
+        slot->error = why;
+}
+
+static void pass_record(ml_batch_slot *slot, bool check)
+{
+    ml_record record;
+    ml_error why = {0};
+    ml_status status = check ? ml_record_read(slot->item.line, &slot->arena, &record, &why) : ML_OK;
+    if (status == ML_E_SYNTAX) {
+        ml_item_fail(&slot->item, "bad_json", status, 0, "not a record: %s", why.message);
+    } else if (status != ML_OK) {
+        slot->status = status;
+        slot->error = why;
+    } else {
+        ml_buffer_str(&slot->record, slot->item.line);
+        ml_buffer_char(&slot->record, '\n');
+    }
+}
+
+void ml_batch__work(ml_batch_slot *slot, ml_worker *worker, bool check_records)
+{
+    slot->status = ML_OK;
+    ml_buffer_clear(&slot->record);
+    ml_article_parse(&slot->item, &slot->arena);
+    if (!slot->arena.failed && slot->item.kind == ML_ITEM_ARTICLE)
+        extract(slot, worker);
+    else if (slot->item.kind == ML_ITEM_RECORD)
+        pass_record(slot, check_records);
+    if (slot->item.kind == ML_ITEM_FAILED && !slot->record.len) {
+        const ml_record record = {.id = slot->item.article.id,
+                                  .error_code = slot->item.code,
+                                  .error_message = ml_str_from(slot->item.error.message)};
+        ml_record_write(&record, &slot->record);
+    }
+    if (slot->status == ML_OK && (slot->arena.failed || slot->record.failed)) {
+        slot->error = (ml_error){0};
+        slot->status = ml_fail_memory(&slot->error);
+    }
+}

@@ -1,0 +1,6 @@
+#include "mangluoi.h"
+
+const char *ml_version(void)
+{
+    return MANGLUOI_VERSION;
+}

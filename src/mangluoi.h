@@ -1,0 +1,189 @@
+/* mangluoi.h - the network behind Vietnamese political and administrative news.
+ *
+ *     articles --extract--> records (JSON lines) --build--> network --write--> GraphML, JSON, SVG
+ *
+ * A context holds the gazetteers and models and never changes once it is loaded: any number of threads may share it.
+ * A worker extracts one article at a time: one worker a thread. A network belongs to one thread.
+ *
+ * Every fallible function returns an ml_status and fills the caller's ml_error (which may be NULL) when it is not ML_OK;
+ * an ml_error must be zeroed before its first use, and the first failure written to it stays. Out-parameters are written
+ * only on success. The library prints nothing, never ends the process, keeps no global state and takes no locale into account.
+ */
+#ifndef MANGLUOI_H
+#define MANGLUOI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define ML_API __attribute__((visibility("default"), warn_unused_result))
+#define ML_API_VOID __attribute__((visibility("default")))
+#else
+#define ML_API
+#define ML_API_VOID
+#endif
+
+/* ---- values ---------------------------------------------------------------------------------------------------- */
+
+/* Bytes that somebody else owns; not NUL-terminated unless said so. */
+typedef struct {
+    const char *ptr;
+    uint32_t len;
+} ml_str;
+
+typedef enum {
+    ML_OK = 0,
+    ML_E_MEMORY,   /* memory is short */
+    ML_E_IO,       /* a file or folder cannot be read or written */
+    ML_E_ENCODING, /* an article is not UTF-8 */
+    ML_E_SYNTAX,   /* an article, record or gold file is malformed */
+    ML_E_LIMIT,    /* an article or table is larger than allowed */
+    ML_E_DATA,     /* a gazetteer or model is wrong */
+    ML_E_USAGE,    /* the caller asks for what does not exist, such as an unknown format */
+    ML_E_GRAPH,    /* igraph reports a failure */
+    ML_E_PARTIAL,  /* some articles failed; the others were done */
+} ml_status;
+
+/* Where and why something failed; `message` says what to do where that is known. */
+typedef struct {
+    ml_status status;
+    uint32_t line, column; /* from 1; 0 is unknown */
+    char where[256];       /* a file, an article's id, or empty */
+    char message[512];
+} ml_error;
+
+/* Takes bytes; whatever it returns but ML_OK ends the writing and is handed to the caller. */
+typedef struct {
+    ml_status (*write)(void *payload, const char *bytes, size_t len);
+    void *payload;
+} ml_sink;
+
+/* The version as "MAJOR.MINOR.PATCH"; static. Any thread. */
+ML_API const char *ml_version(void);
+
+/* ---- context ---------------------------------------------------------------------------------------------------- */
+
+typedef struct ml_context ml_context;
+
+/* Loads the tables of the two folders (paths end in NUL). The caller owns *out.
+ * ML_E_DATA: a table is wrong, the first fault is in `error`, ml_gazetteer_check() lists all; ML_E_IO; ML_E_MEMORY. */
+ML_API ml_status ml_context_new(const char *gazetteers, const char *models, ml_context **out, ml_error *error);
+ML_API_VOID void ml_context_free(ml_context *context);
+
+/* ---- extraction -------------------------------------------------------------------------------------------------- */
+
+/* One article. `text` is analysed as it is; the others may be empty. `date` is YYYY-MM-DD or empty. */
+typedef struct {
+    ml_str id, text, title, date, source;
+} ml_article;
+
+typedef struct ml_worker ml_worker;
+
+/* A worker borrows the context, which must outlive it. The caller owns *out. */
+ML_API ml_status ml_worker_new(const ml_context *context, ml_worker **out, ml_error *error);
+ML_API_VOID void ml_worker_free(ml_worker *worker);
+
+/* Writes the article's record to `sink`: one JSON object and a line end. An article that cannot be read (not UTF-8, over
+ * 8 MiB) gives an error record and ML_E_PARTIAL. Thread-safe for different workers. */
+ML_API ml_status ml_extract(ml_worker *worker, const ml_article *article, ml_sink sink, ml_error *error);
+
+/* How inputs (files, folders, `-`) are read. Zeros are sensible. */
+typedef struct {
+    const char *format;        /* "text", "jsonl", or NULL: by the file's name, text for standard input */
+    const char *date;          /* for articles that have none, YYYY-MM-DD; or NULL */
+    unsigned threads;          /* 0 counts as 1 */
+    /* Called on the caller's thread after each article with how many are done; NULL for none. */
+    void (*progress)(void *payload, uint64_t articles);
+    /* Called on the caller's thread for each article or file that failed; the run goes on. NULL for none. */
+    void (*complain)(void *payload, const ml_error *error);
+    void *payload;
+} ml_run_options;
+
+typedef struct {
+    uint64_t articles, failed, bytes; /* articles read, those of them that failed, bytes of article text */
+} ml_run_report;
+
+/* Extracts every article of `inputs`; records go to `sink` in input order, the same bytes whatever `threads` is.
+ * ML_E_PARTIAL: some failed (an error record stands in their place), the others were done. ML_E_IO: an input cannot be
+ * opened (the others are done) or the sink failed. `report` may be NULL. */
+ML_API ml_status ml_extract_inputs(const ml_context *context, const char *const *inputs, size_t input_count,
+                                   const ml_run_options *options, ml_sink sink, ml_run_report *report, ml_error *error);
+
+/* ---- network ----------------------------------------------------------------------------------------------------- */
+
+typedef struct ml_network ml_network;
+
+ML_API ml_status ml_network_new(ml_network **out, ml_error *error);
+ML_API_VOID void ml_network_free(ml_network *network);
+
+/* Merges one record (a JSON object as ml_extract writes it) into the network. The network is the same for any order of the
+ * records. An error record adds nothing. ML_E_SYNTAX: not such a record, nothing is added. */
+ML_API ml_status ml_network_add(ml_network *network, ml_str record, ml_error *error);
+
+/* Extracts `inputs` (articles, or records of an earlier extract) and merges them. As ml_extract_inputs(). */
+ML_API ml_status ml_network_build(ml_network *network, const ml_context *context, const char *const *inputs,
+                                  size_t input_count, const ml_run_options *options, ml_run_report *report,
+                                  ml_error *error);
+
+typedef struct {
+    uint64_t documents, vertices, edges;
+} ml_network_size;
+
+/* The vertices, and the edges merged over articles. */
+ML_API ml_status ml_network_measure(ml_network *network, ml_network_size *out, ml_error *error);
+
+/* Writes the network. `format` is "graphml", "json" (NetworkX node-link) or "svg" (a picture). ML_E_USAGE: unknown format. */
+ML_API ml_status ml_network_write(ml_network *network, const char *format, ml_sink sink, ml_error *error);
+
+/* The format that a file's name asks for ("graphml", "json", "svg"), or NULL where none does. Static. */
+ML_API const char *ml_network_format(const char *path);
+
+/* The formats, one after the other: "graphml" at 0, NULL behind the last. Static. */
+ML_API const char *ml_network_format_at(size_t index);
+
+/* What was found, for people: officials with their posts, who chaired and attended what, which localities and bodies cooperate.
+ * UTF-8 text of at most `lines` lines a section. */
+ML_API ml_status ml_network_summary(ml_network *network, unsigned lines, ml_sink sink, ml_error *error);
+
+/* ---- gazetteer authoring ------------------------------------------------------------------------------------------ */
+
+/* Checks every table and rule of the two folders and writes all faults, one a line: `file:line:column: what: what to do`.
+ * Returns ML_E_DATA when *faults is not 0. */
+ML_API ml_status ml_gazetteer_check(const char *gazetteers, const char *models, ml_sink sink, uint64_t *faults,
+                                    ml_error *error);
+
+/* Writes the rows that bear `name` in any spelling (case, tone placement, no diacritics), one a line, tab separated:
+ * id, type, name, since, until, how it matched. *rows is how many. `date` (YYYY-MM-DD or NULL) keeps those valid then. */
+ML_API ml_status ml_gazetteer_lookup(const ml_context *context, ml_str name, const char *date, ml_sink sink,
+                                     uint64_t *rows, ml_error *error);
+
+/* Writes all rows of a table ("localities", "bodies", ...), or with NULL the tables and their numbers of rows.
+ * ML_E_USAGE: no such table. */
+ML_API ml_status ml_gazetteer_list(const ml_context *context, const char *table, ml_sink sink, ml_error *error);
+
+/* ---- evaluation --------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+    bool show_errors; /* also list every miss and every wrong answer */
+    bool json;        /* figures as a JSON object instead of a table */
+    /* Called when marked articles have no record: they count as if nothing had been found in them. NULL for none. */
+    void (*complain)(void *payload, const ml_error *error);
+    void *payload;
+} ml_evaluate_options;
+
+/* Scores the records (JSON lines) of file `records` (`-` is standard input) against marked articles (`.gold` files or
+ * their JSON lines). The figures follow the annotation guide of the marked articles. `options` may be NULL.
+ * ML_E_SYNTAX, ML_E_ENCODING: a marked article or a record is malformed, `error` says where; ML_E_IO; ML_E_MEMORY. */
+ML_API ml_status ml_evaluate(const char *const *gold, size_t gold_count, const char *records,
+                             const ml_evaluate_options *options, ml_sink sink, ml_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,351 @@
+#include "mention/finder.h"
+
+enum { DEPTH = 4, GAP_WORDS = 3 };
+
+static bool parse(ml_finder *finder, uint32_t at, int depth, ml_mention *out);
+
+static ml_mention blank(uint32_t at, ml_form form, uint32_t row, uint32_t end)
+{
+    return (ml_mention){.begin = at,
+                        .end = end,
+                        .name_begin = at,
+                        .name_end = end,
+                        .type = ML_BODY,
+                        .form = form,
+                        .row = row,
+                        .designator = ML_NONE,
+                        .inner = ML_NONE,
+                        .same_as = ML_NONE};
+}
+
+static bool any_capital(const ml_finder *finder, uint32_t begin, uint32_t end)
+{
+    for (uint32_t i = begin; i < end; i++) {
+        if (finder->tokens->token[i].capital)
+            return true;
+    }
+    return false;
+}
+
+static bool level_fits(const ml_finder *finder, const ml_mention *locality, uint32_t levels)
+{
+    if (locality->row == ML_NONE)
+        return finder->rules->designator[locality->designator].levels & levels;
+    ml_level level = finder->gazetteer->locality[locality->row].level;
+    if (levels & 1u << level)
+        return true;
+    return level == ML_LEVEL_FOREIGN_PROVINCE && levels & 1u << ML_LEVEL_PROVINCE;
+}
+
+/* The locality that may complete an organ of these levels. A person's name in front of which no designator stands is none. */
+static bool completing_locality(ml_finder *finder, uint32_t at, uint32_t levels, ml_mention *out)
+{
+    if (!ml_finder_goes_on(finder, at) || !ml_parse_locality(finder, at, out))
+        return false;
+    if (out->designator == ML_NONE && ml_finder_full_name(finder, at) > out->end)
+        return false;
+    return level_fits(finder, out, levels);
+}
+
+/* `tỉnh` alone behind `UBND`: the row of the designator, or ML_NONE. */
+static uint32_t lone_designator(const ml_finder *finder, uint32_t at, uint32_t levels, uint32_t *end)
+{
+    if (!ml_finder_goes_on(finder, at))
+        return ML_NONE;
+    const ml_match *match = ml_finder_longest(finder, at, ML_IN_DESIGNATORS);
+    if (!match)
+        return ML_NONE;
+    uint32_t row = ml_finder_pattern(finder, match)->row;
+    const ml_designator *designator = &finder->rules->designator[row];
+    if (!designator->unit || !(designator->levels & levels))
+        return ML_NONE;
+    *end = match->end;
+    return row;
+}
+
+/* Takes `inner` into the name of `mention`. */
+static bool complete(ml_finder *finder, ml_mention *mention, const ml_mention *inner, bool of)
+{
+    mention->inner = ml_finder_keep_inner(finder, inner);
+    mention->end = inner->end;
+    mention->of = of;
+    return mention->inner != ML_NONE;
+}
+
+/* What follows an organ: a locality, a body, or a designator alone, with or without `của`. */
+static bool complete_organ(ml_finder *finder, const ml_organ *organ, int depth, ml_mention *mention)
+{
+    uint32_t plain = mention->end, behind = ml_finder_cue(finder, plain, ML_CUE_OF);
+    ml_mention inner;
+    for (int of = 0; of <= (behind > plain); of++) {
+        uint32_t at = of ? behind : plain;
+        if (completing_locality(finder, at, organ->levels, &inner))
+            return complete(finder, mention, &inner, of);
+        uint32_t end = at;
+        uint32_t designator = of ? ML_NONE : lone_designator(finder, at, organ->levels, &end);
+        if (designator != ML_NONE) {
+            mention->designator = designator;
+            mention->end = end;
+            return true;
+        }
+        bool takes_body = organ->levels & 1u << ML_LEVEL_BODY;
+        bool police = ml_str_find(organ->pattern, 'C', 0) < organ->pattern.len;
+        if ((takes_body || police) && ml_finder_goes_on(finder, at) && parse(finder, at, depth + 1, &inner) &&
+            inner.type == ML_BODY)
+            return complete(finder, mention, &inner, of);
+    }
+    return false;
+}
+
+static bool has_place_for(ml_str pattern, const char *word)
+{
+    size_t len = strlen(word);
+    for (uint32_t i = 0; i + len <= pattern.len; i++) {
+        if (memcmp(pattern.ptr + i, word, len) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool parse_organ(ml_finder *finder, uint32_t at, const ml_match *match, int depth, ml_mention *out)
+{
+    const ml_pattern *pattern = ml_finder_pattern(finder, match);
+    const ml_organ *organ = &finder->gazetteer->organ[pattern->row];
+    ml_mention mention = blank(at, ML_FORM_ORGAN, pattern->row, match->end);
+    mention.via = ML_VIA_ORGAN;
+    if (has_place_for(organ->pattern, "{field}")) {
+        const ml_match *field = ml_finder_longest(finder, mention.end, ML_IN_FIELDS);
+        if (!field || !ml_finder_goes_on(finder, mention.end) || !any_capital(finder, at, field->end))
+            return false;
+        mention.field_begin = field->begin;
+        mention.field_end = mention.end = field->end;
+    }
+    uint32_t kept = finder->inner_count;
+    bool completed = complete_organ(finder, organ, depth, &mention);
+    bool capital = any_capital(finder, at, match->end) || mention.field_end;
+    if (organ->flags & ML_FLAG_CAPITAL_HEAD)
+        capital = finder->tokens->token[at].capital;
+    bool counts = completed ? capital || (organ->flags & ML_FLAG_LOWER) || depth > 0
+                            : capital && ((organ->flags & ML_FLAG_BARE) || mention.field_end) && !pattern->risky;
+    if (!counts) {
+        finder->inner_count = kept;
+        return false;
+    }
+    *out = mention;
+    return true;
+}
+
+/* A few lower-case words that belong to the name, when a capital follows: `Bất động sản TP.HCM`. */
+static uint32_t bridge(ml_finder *finder, uint32_t at)
+{
+    uint32_t end = at;
+    for (int words = 0; words <= GAP_WORDS && ml_finder_goes_on(finder, end); words++, end++) {
+        const ml_token *token = &finder->tokens->token[end];
+        if (token->kind != ML_WORD || token->gap != ML_GAP_SPACE)
+            return at;
+        if (token->capital)
+            return words ? end : at;
+        if (ml_finder_cue(finder, end, ML_CUE_FUNCTION) > end || ml_finder_longest(finder, end, ML_IN_TITLES) ||
+            ml_finder_longest(finder, end, ML_IN_TRIGGERS) || ml_finder_longest(finder, end, ML_IN_DESIGNATORS))
+            return at;
+    }
+    return at;
+}
+
+/* Where a run of capitals may go on over `và`, `&` or a hyphen, or `at`. */
+static uint32_t joined(const ml_finder *finder, uint32_t at)
+{
+    if (!ml_finder_goes_on(finder, at))
+        return at;
+    uint32_t end = ml_finder_cue(finder, at, ML_CUE_JOIN);
+    if (end == at && (ml_token_is(finder->tokens, at, '-') || ml_token_is(finder->tokens, at, '&') ||
+                      ml_token_is(finder->tokens, at, '.') || ml_token_is(finder->tokens, at, '\'')))
+        end = at + 1;
+    bool tight = end == at + 1 && finder->tokens->token[at].gap == ML_GAP_NONE;
+    if (end == at || !ml_finder_goes_on(finder, end) || !ml_finder_capital(finder, end))
+        return at;
+    if (ml_token_is(finder->tokens, at, '.') && !tight)
+        return at;
+    /* A new name behind the joint ends this one. */
+    if (!tight && (ml_finder_longest(finder, end, ML_IN_ORGANS) || ml_finder_longest(finder, end, ML_IN_BODIES) ||
+                   ml_finder_longest(finder, end, ML_IN_LOCALITIES) || ml_finder_longest(finder, end, ML_IN_TITLES) ||
+                   ml_finder_longest(finder, end, ML_IN_HEADS) || ml_finder_full_name(finder, end) > end))
+        return at;
+    return end;
+}
+
+static bool stops_run(const ml_finder *finder, uint32_t begin, uint32_t at)
+{
+    if (at == begin)
+        return false;
+    if (ml_finder_longest(finder, at, ML_IN_TITLES) && !finder->tokens->token[at].upper)
+        return true;
+    if (ml_finder_longest(finder, at, ML_IN_OFFICIALS))
+        return true;
+    return ml_finder_full_name(finder, at) > at;
+}
+
+uint32_t ml_parse_capitals(ml_finder *finder, uint32_t at)
+{
+    enum { LONGEST = 14 };
+    uint32_t end = at;
+    while (end - at < LONGEST && ml_finder_goes_on(finder, end)) {
+        const ml_token *token = &finder->tokens->token[end];
+        bool word = ml_finder_capital(finder, end) || (token->kind == ML_NUMBER && end > at && token->gap != ML_GAP_LINE);
+        if (word && !stops_run(finder, at, end)) {
+            const ml_match *field = ml_finder_longest(finder, end, ML_IN_FIELDS);
+            end = field ? field->end : end + 1;
+            continue;
+        }
+        uint32_t next = end > at && !word ? joined(finder, end) : end;
+        if (next == end && end > at && !word)
+            next = bridge(finder, end);
+        if (next == end || stops_run(finder, at, next))
+            break;
+        end = next;
+    }
+    return end;
+}
+
+/* `"..."` directly behind the head: the end behind the closing mark, or `at`. */
+static uint32_t quoted(const ml_finder *finder, uint32_t at)
+{
+    enum { LONGEST = 12 };
+    if (!ml_finder_goes_on(finder, at) || !ml_token_is(finder->tokens, at, '"'))
+        return at;
+    for (uint32_t end = at + 1; end - at < LONGEST && ml_finder_goes_on(finder, end); end++) {
+        if (ml_token_is(finder->tokens, end, '"'))
+            return end + 1;
+    }
+    return at;
+}
+
+/* The end of what names one thing of the head's kind, or `at`. */
+static uint32_t tail_end(ml_finder *finder, const ml_head *head, uint32_t at)
+{
+    uint32_t end = at;
+    if (head->tail & ML_TAIL_FIELD) {
+        const ml_match *field = ml_finder_longest(finder, at, ML_IN_FIELDS);
+        if (field && ml_finder_goes_on(finder, at) && any_capital(finder, field->begin, field->end))
+            end = field->end;
+    }
+    if ((head->tail & ML_TAIL_NUMBER) && end == at && ml_finder_goes_on(finder, at)) {
+        uint32_t number = ml_finder_cue(finder, at, ML_CUE_EVENT_NUMBER);
+        if (ml_finder_goes_on(finder, number) && finder->tokens->token[number].kind == ML_NUMBER)
+            end = number + 1;
+    }
+    if ((head->tail & ML_TAIL_CAPITALS) && ml_finder_goes_on(finder, at) && ml_finder_capital(finder, at)) {
+        uint32_t run = ml_parse_capitals(finder, at);
+        end = run > end ? run : end;
+    }
+    if ((head->tail & ML_TAIL_QUOTED) && end == at)
+        end = quoted(finder, at);
+    return end;
+}
+
+/* The locality or body behind the tail that the name ends in: `của tỉnh Nam Định`, `tỉnh Hà Tĩnh`, `Việt Nam`. */
+static void complete_head(ml_finder *finder, int depth, ml_mention *mention)
+{
+    uint32_t plain = mention->end, behind = ml_finder_cue(finder, plain, ML_CUE_OF);
+    ml_mention inner;
+    uint32_t all = ~0u;
+    if (completing_locality(finder, plain, all, &inner) && !inner.risky)
+        complete(finder, mention, &inner, false);
+    else if (behind > plain && completing_locality(finder, behind, all, &inner) && inner.designator != ML_NONE)
+        complete(finder, mention, &inner, true);
+    else if (ml_finder_goes_on(finder, plain) && parse(finder, plain, depth + 1, &inner) && inner.type == ML_BODY &&
+             inner.form != ML_FORM_HEAD)
+        complete(finder, mention, &inner, false);
+    else if (behind > plain && ml_finder_goes_on(finder, behind) && parse(finder, behind, depth + 1, &inner) &&
+             inner.type == ML_BODY)
+        complete(finder, mention, &inner, true);
+}
+
+static bool parse_head(ml_finder *finder, uint32_t at, const ml_match *match, int depth, ml_mention *out)
+{
+    const ml_head *head = &finder->gazetteer->head[ml_finder_pattern(finder, match)->row];
+    bool site = head->flags & ML_FLAG_SITE;
+    if ((head->flags & ML_FLAG_CAPITAL_HEAD) && !finder->tokens->token[at].capital)
+        return false;
+    if (head->flags & ML_FLAG_GROUP)
+        return false;
+    uint32_t end = tail_end(finder, head, match->end);
+    ml_mention mention = blank(at, ML_FORM_HEAD, ml_finder_pattern(finder, match)->row, end);
+    mention.via = ML_VIA_HEAD;
+    mention.type = site ? ML_SITE : ML_BODY;
+    if (end == match->end) {
+        ml_mention place;
+        /* `Hội Nông dân tỉnh X` has a tail; `Bệnh viện tỉnh Y` is named by the locality alone. */
+        if (!finder->tokens->token[at].capital || !ml_finder_goes_on(finder, end) || !ml_parse_designated(finder, end, &place))
+            return false;
+        complete(finder, &mention, &place, false);
+    } else if (!site) {
+        complete_head(finder, depth, &mention);
+    }
+    *out = mention;
+    return true;
+}
+
+static bool parse_fixed(ml_finder *finder, uint32_t at, const ml_match *match, ml_mention *out)
+{
+    const ml_pattern *pattern = ml_finder_pattern(finder, match);
+    const ml_body *row = &finder->gazetteer->body[pattern->row];
+    ml_mention mention = blank(at, ML_FORM_FIXED, pattern->row, match->end);
+    mention.via = ML_VIA_TABLE;
+    mention.type = row->flags & ML_FLAG_SITE ? ML_SITE : ML_BODY;
+    mention.risky = pattern->risky;
+    *out = mention;
+    return true;
+}
+
+/* The fixed body of the longest name here; among rows of the same name the one of the article's time. */
+static const ml_match *longest_fixed(const ml_finder *finder, uint32_t at)
+{
+    const ml_match *best = NULL;
+    for (uint32_t i = finder->matches->first[at + 1]; i-- > finder->matches->first[at];) {
+        const ml_match *match = &finder->matches->match[i];
+        const ml_pattern *pattern = ml_finder_pattern(finder, match);
+        if (pattern->list != ML_IN_BODIES)
+            continue;
+        if (best && match->end < best->end)
+            break;
+        const ml_body *row = &finder->gazetteer->body[pattern->row];
+        bool now = ml_date_within(finder->date, row->since, row->until);
+        if (!best || (now && !pattern->risky))
+            best = match;
+    }
+    return best;
+}
+
+static void keep_longer(const ml_mention *candidate, ml_mention *best, bool *found)
+{
+    if (!*found || candidate->end > best->end) {
+        *best = *candidate;
+        *found = true;
+    }
+}
+
+static bool parse(ml_finder *finder, uint32_t at, int depth, ml_mention *out)
+{
+    if (at >= finder->tokens->count || depth > DEPTH)
+        return false;
+    bool found = false;
+    ml_mention candidate;
+    const ml_match *fixed = longest_fixed(finder, at);
+    if (fixed && parse_fixed(finder, at, fixed, &candidate))
+        keep_longer(&candidate, out, &found);
+    for (uint32_t i = finder->matches->first[at + 1]; i-- > finder->matches->first[at];) {
+        const ml_match *match = &finder->matches->match[i];
+        ml_list list = (ml_list)ml_finder_pattern(finder, match)->list;
+        if (list == ML_IN_ORGANS && parse_organ(finder, at, match, depth, &candidate))
+            keep_longer(&candidate, out, &found);
+        else if (list == ML_IN_HEADS && parse_head(finder, at, match, depth, &candidate))
+            keep_longer(&candidate, out, &found);
+    }
+    return found;
+}
+
+bool ml_parse_body(ml_finder *finder, uint32_t at, ml_mention *out)
+{
+    return parse(finder, at, 0, out);
+}

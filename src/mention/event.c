@@ -1,0 +1,53 @@
+#include "mention/finder.h"
+
+/* `lần thứ 11`, `năm 2017`, `thứ 3`: the end of the numbers that belong to an event's name. */
+static uint32_t numbers_end(const ml_finder *finder, uint32_t at)
+{
+    uint32_t end = at;
+    while (ml_finder_goes_on(finder, end)) {
+        uint32_t word = ml_finder_cue(finder, end, ML_CUE_EVENT_NUMBER);
+        if (!ml_finder_goes_on(finder, word))
+            break;
+        const ml_token *token = &finder->tokens->token[word];
+        bool roman = token->kind == ML_WORD && (token->upper || (token->capital && token->end - token->begin == 1));
+        if (token->kind != ML_NUMBER && !(roman && word > end))
+            break;
+        end = word + 1;
+    }
+    return end;
+}
+
+bool ml_parse_event(ml_finder *finder, uint32_t at, ml_mention *out)
+{
+    const ml_match *match = ml_finder_longest(finder, at, ML_IN_EVENTS);
+    if (!match || ml_finder_cue_before(finder, at, ML_CUE_PLURAL))
+        return false;
+    uint32_t row = ml_finder_pattern(finder, match)->row;
+    const ml_event_head *head = &finder->rules->event[row];
+    bool capital = finder->tokens->token[at].capital;
+    uint32_t end = numbers_end(finder, match->end);
+    if (end == match->end && ml_finder_goes_on(finder, end) && ml_finder_capital(finder, end)) {
+        uint32_t run = ml_parse_capitals(finder, end);
+        ml_mention body;
+        bool is_body = ml_parse_body(finder, end, &body);
+        uint32_t numbered = numbers_end(finder, run);
+        /* `kỳ họp Quốc hội` speaks of the body; `Hội nghị APEC ...`, `hội nghị Ban Thường vụ lần thứ 18` names the event. */
+        if (numbered > run || !is_body || capital)
+            end = numbered > run ? numbered : run;
+        if (is_body && !capital && numbers_end(finder, body.end) > body.end)
+            end = numbers_end(finder, body.end);
+    }
+    if (head->proper && end == match->end)
+        return false;
+    *out = (ml_mention){.begin = at,
+                        .end = end,
+                        .name_begin = match->end,
+                        .name_end = end,
+                        .type = ML_EVENT,
+                        .via = ML_VIA_EVENT,
+                        .row = row,
+                        .designator = ML_NONE,
+                        .inner = ML_NONE,
+                        .same_as = ML_NONE};
+    return true;
+}

@@ -1,0 +1,72 @@
+#include "mention/finder.h"
+
+const ml_match *ml_finder_longest(const ml_finder *finder, uint32_t at, ml_list list)
+{
+    if (at >= finder->tokens->count)
+        return NULL;
+    for (uint32_t i = finder->matches->first[at + 1]; i-- > finder->matches->first[at];) {
+        const ml_match *match = &finder->matches->match[i];
+        if (ml_finder_pattern(finder, match)->list == list)
+            return match;
+    }
+    return NULL;
+}
+
+uint32_t ml_finder_cue(const ml_finder *finder, uint32_t at, ml_cue_class kind)
+{
+    if (at >= finder->tokens->count)
+        return at;
+    for (uint32_t i = finder->matches->first[at + 1]; i-- > finder->matches->first[at];) {
+        const ml_match *match = &finder->matches->match[i];
+        const ml_pattern *pattern = ml_finder_pattern(finder, match);
+        if (pattern->list == ML_IN_CUES && finder->rules->cue[pattern->row].kind == kind)
+            return match->end;
+    }
+    return at;
+}
+
+bool ml_finder_cue_before(const ml_finder *finder, uint32_t end, ml_cue_class kind)
+{
+    enum { CUE_TOKENS = 4 };
+    for (uint32_t begin = end; begin-- > 0 && end - begin <= CUE_TOKENS;) {
+        if (ml_finder_cue(finder, begin, kind) == end)
+            return true;
+    }
+    return false;
+}
+
+bool ml_finder_goes_on(const ml_finder *finder, uint32_t at)
+{
+    if (at >= finder->tokens->count)
+        return false;
+    const ml_token *token = &finder->tokens->token[at];
+    return at > 0 && token->gap != ML_GAP_LINE && token->sentence == finder->tokens->token[at - 1].sentence;
+}
+
+ml_syllable ml_finder_syllable(const ml_finder *finder, uint32_t at)
+{
+    return ml_gazetteer_syllable(finder->gazetteer, finder->tokens->token[at].symbol);
+}
+
+uint32_t ml_finder_full_name(const ml_finder *finder, uint32_t at)
+{
+    enum { LONGEST = 5 };
+    if (!ml_finder_capital(finder, at))
+        return at;
+    ml_syllable family = ml_finder_syllable(finder, at);
+    if (family.family < 3 && !(family.flags & ML_FLAG_FAMILY))
+        return at;
+    uint32_t end = at + 1;
+    while (end - at < LONGEST && ml_finder_goes_on(finder, end) && ml_finder_capital(finder, end) &&
+           finder->tokens->token[end].gap == ML_GAP_SPACE && ml_finder_syllable(finder, end).known)
+        end++;
+    return end - at >= 3 ? end : at;
+}
+
+uint32_t ml_finder_keep_inner(ml_finder *finder, const ml_mention *part)
+{
+    if (finder->inner_count == finder->inner_cap)
+        return ML_NONE;
+    finder->inner[finder->inner_count] = *part;
+    return finder->inner_count++;
+}

@@ -1,0 +1,63 @@
+/* finder.h - what the parsers of this room share. A parser looks at one token and says whether a name of its kind begins
+ * there and where it ends; it changes nothing but `inner`. */
+#ifndef ML_MENTION_FINDER_H
+#define ML_MENTION_FINDER_H
+
+#include "mention/mention.h"
+
+typedef struct {
+    const ml_gazetteer *gazetteer;
+    const ml_rules *rules;
+    const ml_tokens *tokens;
+    const ml_matches *matches;
+    ml_date date;
+    ml_mention *mention;
+    ml_mention *inner;
+    ml_title_span *title;
+    uint32_t count, inner_count, inner_cap, title_count;
+} ml_finder;
+
+/* The longest match of `list` that begins at `at`, or NULL. */
+const ml_match *ml_finder_longest(const ml_finder *finder, uint32_t at, ml_list list);
+
+static inline const ml_pattern *ml_finder_pattern(const ml_finder *finder, const ml_match *match)
+{
+    return ml_patterns_at(finder->gazetteer->patterns, match->pattern);
+}
+
+/* The end of a cue of this class that begins at `at`, or `at`. */
+uint32_t ml_finder_cue(const ml_finder *finder, uint32_t at, ml_cue_class kind);
+
+/* Does a cue of this class end at `end`? */
+bool ml_finder_cue_before(const ml_finder *finder, uint32_t end, ml_cue_class kind);
+
+/* Is `at` a word or number that belongs to the same line and sentence as the token before it? */
+bool ml_finder_goes_on(const ml_finder *finder, uint32_t at);
+
+/* A word with a capital. */
+static inline bool ml_finder_capital(const ml_finder *finder, uint32_t at)
+{
+    return at < finder->tokens->count && finder->tokens->token[at].kind == ML_WORD && finder->tokens->token[at].capital;
+}
+
+ml_syllable ml_finder_syllable(const ml_finder *finder, uint32_t at);
+
+/* Could a Vietnamese personal name of three syllables or more begin here? Its end, or `at`. */
+uint32_t ml_finder_full_name(const ml_finder *finder, uint32_t at);
+
+/* Keeps an inner part; its index, or ML_NONE when there are too many. */
+uint32_t ml_finder_keep_inner(ml_finder *finder, const ml_mention *part);
+
+/* The parsers: false where nothing of the kind begins. */
+bool ml_parse_locality(ml_finder *finder, uint32_t at, ml_mention *out);
+bool ml_parse_body(ml_finder *finder, uint32_t at, ml_mention *out);
+bool ml_parse_event(ml_finder *finder, uint32_t at, ml_mention *out);
+bool ml_parse_person(ml_finder *finder, uint32_t at, ml_mention *out);
+
+/* A run of capitalised words as bodies and events have it: joined by `và`, `-`, `&`, with a few lower-case words between. */
+uint32_t ml_parse_capitals(ml_finder *finder, uint32_t at);
+
+/* Only with a designator in front: `tỉnh Nam Định`. */
+bool ml_parse_designated(ml_finder *finder, uint32_t at, ml_mention *out);
+
+#endif

@@ -1,0 +1,177 @@
+#include "mention/mention.h"
+
+#include "mention/finder.h"
+
+static const char *const via_names[ML_VIAS] = {
+    "mention.table", "mention.designator", "mention.organ",  "mention.head",  "mention.title",
+    "mention.family", "mention.caption",   "mention.repeat", "mention.event",
+    "mention.abbreviation",
+};
+
+ml_str ml_via_name(ml_via via)
+{
+    return ml_str_from(via_names[via]);
+}
+
+/* The title that begins here with the modifiers before it; false where none does. */
+static bool find_title(const ml_finder *finder, uint32_t at, ml_title_span *out)
+{
+    uint32_t begin = at;
+    const ml_match *match = ml_finder_longest(finder, at, ML_IN_TITLES);
+    for (int modifiers = 0; match && modifiers < 3; modifiers++) {
+        const ml_title *row = &finder->gazetteer->title[ml_finder_pattern(finder, match)->row];
+        const ml_match *next = ml_finder_goes_on(finder, match->end) ? ml_finder_longest(finder, match->end, ML_IN_TITLES) : NULL;
+        bool leads = next && finder->gazetteer->title[ml_finder_pattern(finder, next)->row].kind == ML_TITLE_POST;
+        if (row->kind != ML_TITLE_MODIFIER || !leads)
+            break;
+        match = next;
+    }
+    if (!match)
+        return false;
+    uint32_t row = ml_finder_pattern(finder, match)->row;
+    const ml_title *title = &finder->gazetteer->title[row];
+    if (title->kind == ML_TITLE_MODIFIER)
+        return false;
+    uint32_t end = match->end;
+    /* `Ủy viên thường trực`: modifiers may follow as well. */
+    const ml_match *behind = ml_finder_goes_on(finder, end) ? ml_finder_longest(finder, end, ML_IN_TITLES) : NULL;
+    if (title->kind == ML_TITLE_POST && behind) {
+        const ml_title *suffix = &finder->gazetteer->title[ml_finder_pattern(finder, behind)->row];
+        if (suffix->kind == ML_TITLE_MODIFIER && (suffix->flags & ML_FLAG_SUFFIX))
+            end = behind->end;
+    }
+    *out = (ml_title_span){begin, end, row, title->kind, ml_finder_cue_before(finder, begin, ML_CUE_PLURAL)};
+    return true;
+}
+
+static void keep_better(const ml_mention *candidate, ml_mention *best, bool *found)
+{
+    if (!*found || candidate->end > best->end) {
+        *best = *candidate;
+        *found = true;
+    }
+}
+
+/* The longest of what begins here; of equals the first in the order below. */
+static bool find_mention(ml_finder *finder, uint32_t at, ml_mention *out)
+{
+    static bool (*const parsers[])(ml_finder *, uint32_t, ml_mention *) = {
+        ml_parse_event,
+        ml_parse_body,
+        ml_parse_person,
+        ml_parse_locality,
+    };
+    bool found = false;
+    for (size_t i = 0; i < sizeof parsers / sizeof *parsers; i++) {
+        ml_mention candidate;
+        if (parsers[i](finder, at, &candidate))
+            keep_better(&candidate, out, &found);
+    }
+    return found;
+}
+
+/* A group such as `Thường trực HĐND, UBND thành phố` names no single body: the tokens up to its end are passed over. */
+static uint32_t group_end(ml_finder *finder, uint32_t at)
+{
+    const ml_match *match = ml_finder_longest(finder, at, ML_IN_ORGANS);
+    if (!match || !(finder->gazetteer->organ[ml_finder_pattern(finder, match)->row].flags & ML_FLAG_GROUP))
+        return at;
+    uint32_t end = match->end;
+    ml_mention body;
+    for (;;) {
+        uint32_t next = end > match->end && ml_token_is(finder->tokens, end, ',') ? end + 1 : end;
+        uint32_t kept = finder->inner_count;
+        bool more = (next > end || end == match->end) && ml_finder_goes_on(finder, next) &&
+                    (ml_parse_body(finder, next, &body) || ml_finder_longest(finder, next, ML_IN_ORGANS));
+        finder->inner_count = kept;
+        if (!more)
+            return end;
+        const ml_match *organ = ml_finder_longest(finder, next, ML_IN_ORGANS);
+        end = organ && organ->end > body.end ? organ->end : ml_parse_body(finder, next, &body) ? body.end : organ->end;
+        finder->inner_count = kept;
+    }
+}
+
+/* Goes through the tokens once; at each takes the longest name or title and moves behind it. */
+static void find_all(ml_finder *finder)
+{
+    for (uint32_t at = 0; at < finder->tokens->count;) {
+        if (finder->tokens->token[at].kind == ML_MARK) {
+            at++;
+            continue;
+        }
+        uint32_t group = group_end(finder, at);
+        if (group > at) {
+            at = group;
+            continue;
+        }
+        ml_mention mention;
+        ml_title_span title;
+        bool named = find_mention(finder, at, &mention);
+        bool titled = find_title(finder, at, &title);
+        if (named && (!titled || mention.end > title.end)) {
+            finder->mention[finder->count++] = mention;
+            at = mention.end;
+        } else if (titled) {
+            finder->title[finder->title_count++] = title;
+            bool inside = finder->gazetteer->title[title.row].flags & ML_FLAG_INSIDE_BODY;
+            uint32_t last = title.end - 1;
+            uint32_t kept = finder->inner_count;
+            if (inside && ml_parse_body(finder, last, &mention) && mention.end > title.end) {
+                finder->mention[finder->count++] = mention;
+                at = mention.end;
+            } else {
+                finder->inner_count = kept;
+                at = title.end;
+            }
+        } else {
+            at++;
+        }
+    }
+}
+
+/* Is the row of a risky mention named surely elsewhere, or a unit within it or above it? */
+static bool supported(const ml_finder *finder, const ml_mention *mention)
+{
+    for (uint32_t i = 0; i < finder->count; i++) {
+        const ml_mention *other = &finder->mention[i];
+        if (other->risky || other->type != mention->type || other->row == ML_NONE)
+            continue;
+        if (other->row == mention->row && other->form == mention->form)
+            return true;
+        if (mention->type != ML_LOCALITY)
+            continue;
+        const ml_locality *row = &finder->gazetteer->locality[mention->row];
+        if (row->level == ML_LEVEL_DISTRICT && row->parent == other->row)
+            return true;
+    }
+    return false;
+}
+
+/* Drops what needs support and has none. */
+static void drop_unsupported(ml_finder *finder)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < finder->count; i++) {
+        if (!finder->mention[i].risky || supported(finder, &finder->mention[i]))
+            finder->mention[kept++] = finder->mention[i];
+    }
+    finder->count = kept;
+}
+
+ml_status ml_mentions_find(const ml_gazetteer *gazetteer, const ml_rules *rules, const ml_tokens *tokens,
+                           const ml_matches *matches, ml_date date, ml_arena *arena, ml_mentions *out, ml_error *error)
+{
+    ml_finder finder = {.gazetteer = gazetteer, .rules = rules, .tokens = tokens, .matches = matches, .date = date};
+    finder.inner_cap = tokens->count * 2 + 16;
+    finder.mention = ml_arena_array(arena, (size_t)tokens->count + 1, sizeof *finder.mention);
+    finder.inner = ml_arena_array(arena, finder.inner_cap, sizeof *finder.inner);
+    finder.title = ml_arena_array(arena, (size_t)tokens->count + 1, sizeof *finder.title);
+    if (!finder.mention || !finder.inner || !finder.title)
+        return ml_fail_memory(error);
+    find_all(&finder);
+    drop_unsupported(&finder);
+    *out = (ml_mentions){finder.mention, finder.inner,       finder.title,
+                         finder.count,   finder.inner_count, finder.title_count};
+    return ML_OK;
+}

@@ -1,0 +1,188 @@
+#include "mention/finder.h"
+
+enum { LONGEST_NAME = 6 };
+
+/* Does a name go on at `at`: another capitalised word, directly or over a hyphen, an apostrophe, a particle or an initial's
+ * point? Returns the token that follows, or `at`. */
+static uint32_t next_part(const ml_finder *finder, uint32_t at)
+{
+    const ml_tokens *tokens = finder->tokens;
+    if (!ml_finder_goes_on(finder, at))
+        return at;
+    if (ml_finder_capital(finder, at))
+        return at + 1;
+    bool tight = tokens->token[at].gap == ML_GAP_NONE;
+    bool joint = ml_token_is(tokens, at, '-') || ml_token_is(tokens, at, '\'') || ml_token_is(tokens, at, '.');
+    uint32_t behind = at + 1;
+    if (tight && joint && ml_finder_goes_on(finder, behind) && tokens->token[behind].kind == ML_WORD &&
+        tokens->token[behind].gap == ML_GAP_NONE)
+        return behind + 1;
+    uint32_t particle = ml_finder_cue(finder, at, ML_CUE_NAME_PARTICLE);
+    if (particle > at && ml_finder_goes_on(finder, particle)) {
+        if (ml_finder_capital(finder, particle))
+            return particle + 1;
+        if (ml_token_is(tokens, particle, '-') && ml_finder_goes_on(finder, particle + 1) &&
+            ml_finder_capital(finder, particle + 1))
+            return particle + 2;
+    }
+    return at;
+}
+
+/* Does something that is no part of a personal name begin here? */
+static bool other_begins(ml_finder *finder, uint32_t at)
+{
+    const ml_match *title = ml_finder_longest(finder, at, ML_IN_TITLES);
+    if (title && (title->end - at >= 2 || finder->gazetteer->title[ml_finder_pattern(finder, title)->row].kind == ML_TITLE_POST))
+        return true;
+    ml_mention body;
+    uint32_t kept = finder->inner_count;
+    bool found = ml_parse_body(finder, at, &body);
+    finder->inner_count = kept;
+    return found && body.end - at >= 2;
+}
+
+/* The end of the capitalised run that may be one name. */
+static uint32_t run_end(ml_finder *finder, uint32_t at)
+{
+    uint32_t end = at + 1;
+    for (int parts = 1; parts < LONGEST_NAME; parts++) {
+        uint32_t next = next_part(finder, end);
+        if (next == end || other_begins(finder, end))
+            break;
+        end = next;
+    }
+    return end;
+}
+
+static bool is_vietnamese(const ml_finder *finder, uint32_t begin, uint32_t end)
+{
+    for (uint32_t i = begin; i < end; i++) {
+        if (finder->tokens->token[i].kind != ML_WORD || !ml_finder_syllable(finder, i).known)
+            return false;
+    }
+    return true;
+}
+
+/* Four syllables are the usual limit of a Vietnamese name; a fifth counts where it is a frequent given one. */
+static uint32_t vietnamese_end(const ml_finder *finder, uint32_t at, uint32_t run)
+{
+    uint32_t end = at + 1;
+    while (end < run && end - at < 5 && finder->tokens->token[end].kind == ML_WORD && ml_finder_syllable(finder, end).known) {
+        if (end - at >= 4 && ml_finder_syllable(finder, end).given < 20)
+            break;
+        end++;
+    }
+    return end;
+}
+
+static bool is_family(const ml_finder *finder, uint32_t at)
+{
+    ml_syllable syllable = ml_finder_syllable(finder, at);
+    return syllable.family >= 3 || (syllable.flags & ML_FLAG_FAMILY);
+}
+
+/* The title or address directly before `at`, or NULL. */
+static const ml_title_span *title_before(const ml_finder *finder, uint32_t at)
+{
+    if (!finder->title_count)
+        return NULL;
+    const ml_title_span *title = &finder->title[finder->title_count - 1];
+    return title->end == at ? title : NULL;
+}
+
+/* `Tổng thống Mỹ Donald Trump`: a title and what it is the title of stand directly before the name. */
+static bool titled_body_before(const ml_finder *finder, uint32_t at)
+{
+    if (!finder->count || !finder->title_count)
+        return false;
+    const ml_mention *last = &finder->mention[finder->count - 1];
+    const ml_title_span *title = &finder->title[finder->title_count - 1];
+    if (last->end != at || (last->type != ML_BODY && last->type != ML_LOCALITY))
+        return false;
+    const ml_token *token = finder->tokens->token;
+    return title->end <= last->begin && title->kind == ML_TITLE_POST && last->begin - title->begin <= 10 &&
+           token[title->begin].sentence == token[last->begin].sentence && last->begin - title->end <= 4;
+}
+
+/* Behind `Ảnh:`, `Theo`, or alone at the end of the article. */
+static bool in_caption(const ml_finder *finder, uint32_t at, uint32_t end)
+{
+    const ml_tokens *tokens = finder->tokens;
+    uint32_t before = at;
+    if (before > 0 && ml_token_is(tokens, before - 1, ':'))
+        before--;
+    if (before < at && ml_finder_cue_before(finder, before, ML_CUE_CAPTION))
+        return true;
+    const ml_token_span *sentence = &tokens->sentence[tokens->token[at].sentence];
+    bool near_end = tokens->token[at].sentence + 3 >= tokens->sentence_count;
+    bool begins = sentence->begin == at || ml_token_is(tokens, at - 1, '-') || ml_token_is(tokens, at - 1, ',');
+    bool ends = end == sentence->end || tokens->token[end].kind == ML_MARK;
+    return near_end && begins && ends && sentence->end - sentence->begin <= 12 && !ml_token_is(tokens, end, ':');
+}
+
+/* Does a street, square or prize bear this name? */
+static bool names_a_place(const ml_finder *finder, uint32_t at)
+{
+    return ml_finder_cue_before(finder, at, ML_CUE_STREET);
+}
+
+static ml_mention person(uint32_t begin, uint32_t end, ml_via via, uint32_t row)
+{
+    return (ml_mention){.begin = begin,
+                        .end = end,
+                        .name_begin = begin,
+                        .name_end = end,
+                        .type = ML_PERSON,
+                        .via = via,
+                        .row = row,
+                        .designator = ML_NONE,
+                        .inner = ML_NONE,
+                        .same_as = ML_NONE};
+}
+
+/* A name of the officials' table; a longer run of name syllables is somebody else's. */
+static bool parse_official(const ml_finder *finder, uint32_t at, uint32_t run, ml_mention *out)
+{
+    const ml_match *match = ml_finder_longest(finder, at, ML_IN_OFFICIALS);
+    if (!match)
+        return false;
+    const ml_pattern *pattern = ml_finder_pattern(finder, match);
+    if (match->end < run && is_vietnamese(finder, at, match->end) && vietnamese_end(finder, at, run) > match->end &&
+        match->end - at < 4)
+        return false;
+    *out = person(at, match->end, ML_VIA_TABLE, pattern->row);
+    out->risky = pattern->risky;
+    return true;
+}
+
+bool ml_parse_person(ml_finder *finder, uint32_t at, ml_mention *out)
+{
+    bool particle = ml_finder_cue(finder, at, ML_CUE_NAME_PARTICLE) > at && next_part(finder, at) > at + 1;
+    if (!ml_finder_capital(finder, at) && !particle)
+        return false;
+    const ml_title_span *title = title_before(finder, at);
+    if (!title && names_a_place(finder, at))
+        return false;
+    uint32_t run = particle ? next_part(finder, at) : at;
+    run = particle ? run_end(finder, run - 1) : run_end(finder, at);
+    if (parse_official(finder, at, run, out))
+        return true;
+    bool foreign = !is_vietnamese(finder, at, run);
+    uint32_t end = is_family(finder, at) ? vietnamese_end(finder, at, run) : run;
+    if (foreign && is_family(finder, at) && end - at < 2)
+        end = run;
+    bool titled = title && !title->plural && title->kind != ML_TITLE_MODIFIER;
+    if (titled) {
+        *out = person(at, end, ML_VIA_TITLE, ML_NONE);
+    } else if (titled_body_before(finder, at) && (end - at >= 2 || foreign)) {
+        *out = person(at, end, ML_VIA_TITLE, ML_NONE);
+    } else if (is_family(finder, at) && end - at >= 3) {
+        *out = person(at, end, ML_VIA_FAMILY, ML_NONE);
+    } else if (end - at >= 2 && end - at <= 4 && in_caption(finder, at, end)) {
+        *out = person(at, end, ML_VIA_CAPTION, ML_NONE);
+    } else {
+        return false;
+    }
+    out->foreign = foreign && end == run;
+    return true;
+}

@@ -1,0 +1,63 @@
+/* reader.h - what the steps of this room share. */
+#ifndef ML_RELATE_READER_H
+#define ML_RELATE_READER_H
+
+#include "relate/relate.h"
+
+/* A title with what it is the title of. */
+typedef struct {
+    uint32_t begin, end;   /* tokens, the body or country included */
+    uint32_t title;        /* index of the title span */
+    uint32_t text_end;     /* the title's words are tokens [begin, text_end) */
+    uint32_t target;       /* entity, or ML_NONE */
+    uint32_t person;       /* entity of the holder, or ML_NONE */
+    bool plural;
+} ml_role;
+
+/* A stretch of a sentence that stands for one entity: a name with its titles, or words that refer to it. */
+typedef struct {
+    uint32_t begin, end;   /* tokens */
+    uint32_t entity;
+    ml_entity_type type;
+    bool located;          /* a locality behind `tại`, `ở`: a place, not an actor */
+} ml_chunk;
+
+typedef struct {
+    const ml_gazetteer *gazetteer;
+    const ml_rules *rules;
+    const ml_tokens *tokens;
+    const ml_matches *matches;
+    const ml_mentions *mentions;
+    const ml_entities *entities;
+    ml_arena *arena;
+    ml_role *role;
+    ml_chunk *chunk;
+    uint32_t *first_chunk;      /* of each sentence; one more at the end */
+    bool *consumed;             /* of each mention: it belongs to a title */
+    uint32_t *from, *to;        /* of each person's mention the tokens of the name with the titles about it */
+    ml_relation *relation;
+    uint32_t role_count, chunk_count, relation_count, relation_cap;
+} ml_reader;
+
+/* The steps, in this order. */
+void ml_read_roles(ml_reader *reader);
+void ml_read_chunks(ml_reader *reader);
+void ml_read_frames(ml_reader *reader);
+
+/* Adds a relation unless it is there; the surer one stays. */
+void ml_reader_say(ml_reader *reader, ml_relation relation);
+
+/* The end of a cue of this class that begins at `at`, or `at`. */
+uint32_t ml_reader_cue(const ml_reader *reader, uint32_t at, ml_cue_class kind);
+
+/* Are the tokens [begin, end) only commas, hyphens, joining words and forms of address? Semicolons and colons count if
+ * `wide`. */
+bool ml_reader_joins(const ml_reader *reader, uint32_t begin, uint32_t end, bool wide);
+
+/* The title span that begins at `at`, or NULL. */
+const ml_title_span *ml_reader_title_at(const ml_reader *reader, uint32_t at);
+
+/* The mention that begins at `at`, or ML_NONE. */
+uint32_t ml_reader_mention_at(const ml_reader *reader, uint32_t at);
+
+#endif

@@ -1,0 +1,282 @@
+#include "relate/reader.h"
+
+/* Roles are read in three steps: each title takes what it is the title of; each person takes the titles about the name;
+ * then what was taken is said as holds_position. */
+
+static const ml_title *title_of(const ml_reader *reader, const ml_title_span *span)
+{
+    return &reader->gazetteer->title[span->row];
+}
+
+static uint32_t sentence_of(const ml_reader *reader, uint32_t token)
+{
+    return reader->tokens->token[token].sentence;
+}
+
+/* The entity that is this row of bodies.tsv or localities.tsv, if the article names it. */
+static uint32_t entity_of_id(const ml_reader *reader, ml_str id)
+{
+    for (uint32_t i = 0; i < reader->entities->count; i++) {
+        bool mentioned = reader->entities->of[reader->entities->entity[i].first] == i;
+        if (mentioned && ml_str_equal(reader->entities->entity[i].id, id))
+            return i;
+    }
+    return ML_NONE;
+}
+
+static const ml_match *longest(const ml_reader *reader, uint32_t at, ml_list list)
+{
+    if (at >= reader->tokens->count)
+        return NULL;
+    for (uint32_t i = reader->matches->first[at + 1]; i-- > reader->matches->first[at];) {
+        const ml_match *match = &reader->matches->match[i];
+        if (ml_patterns_at(reader->gazetteer->patterns, match->pattern)->list == list)
+            return match;
+    }
+    return NULL;
+}
+
+/* The body or locality that begins at `at` or behind a `của` there. */
+static uint32_t organisation_at(const ml_reader *reader, uint32_t at)
+{
+    uint32_t index = ml_reader_mention_at(reader, at);
+    uint32_t of = ml_reader_cue(reader, at, ML_CUE_OF);
+    if (index == ML_NONE && of > at)
+        index = ml_reader_mention_at(reader, of);
+    if (index == ML_NONE || reader->entities->of[index] == ML_NONE)
+        return ML_NONE;
+    ml_entity_type type = reader->mentions->mention[index].type;
+    return type == ML_BODY || type == ML_LOCALITY ? index : ML_NONE;
+}
+
+/* Takes the mention into the role: it names what the title is of and is no actor of its own. */
+static void take(ml_reader *reader, ml_role *role, uint32_t mention)
+{
+    role->target = reader->entities->of[mention];
+    role->end = reader->mentions->mention[mention].end;
+    reader->consumed[mention] = true;
+}
+
+/* `Đại sứ Lào tại Việt Nam`: where the post is held belongs to it too. */
+static void take_place(ml_reader *reader, ml_role *role)
+{
+    uint32_t at = ml_reader_cue(reader, role->end, ML_CUE_LOCATIVE);
+    uint32_t mention = at > role->end ? ml_reader_mention_at(reader, at) : ML_NONE;
+    if (mention != ML_NONE && reader->mentions->mention[mention].type == ML_LOCALITY) {
+        role->end = reader->mentions->mention[mention].end;
+        reader->consumed[mention] = true;
+    }
+}
+
+static void read_role(ml_reader *reader, uint32_t index)
+{
+    const ml_title_span *span = &reader->mentions->title[index];
+    const ml_title *title = title_of(reader, span);
+    ml_role role = {span->begin, span->end, index, span->end, ML_NONE, ML_NONE, span->plural};
+    uint32_t at = span->end;
+    const ml_match *field = title->flags & ML_FLAG_FIELD ? longest(reader, at, ML_IN_FIELDS) : NULL;
+    uint32_t mention = ML_NONE;
+    if (title->flags & ML_FLAG_INSIDE_BODY)
+        mention = organisation_at(reader, span->end - 1);
+    if (mention == ML_NONE)
+        mention = organisation_at(reader, at);
+    if (mention != ML_NONE) {
+        take(reader, &role, mention);
+        if (reader->entities->entity[role.target].type == ML_LOCALITY)
+            take_place(reader, &role);
+    } else if (field) {
+        const ml_field *row = &reader->gazetteer->field[ml_patterns_at(reader->gazetteer->patterns, field->pattern)->row];
+        role.end = field->end;
+        uint32_t country = organisation_at(reader, field->end);
+        if (country != ML_NONE && reader->mentions->mention[country].type == ML_LOCALITY) {
+            role.text_end = field->end;
+            take(reader, &role, country);
+        } else {
+            role.target = entity_of_id(reader, row->ministry);
+        }
+    } else {
+        role.target = entity_of_id(reader, title->body);
+    }
+    reader->role[reader->role_count++] = role;
+}
+
+/* The role whose last token is the one before `end`, looking back from role `from`; or ML_NONE. */
+static uint32_t role_ending(const ml_reader *reader, uint32_t end, uint32_t from)
+{
+    for (uint32_t i = from; i-- > 0 && reader->role[i].begin + 40 > end;) {
+        if (reader->role[i].end == end)
+            return i;
+    }
+    return ML_NONE;
+}
+
+static uint32_t first_role_at(const ml_reader *reader, uint32_t token)
+{
+    uint32_t low = 0, high = reader->role_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (reader->role[middle].begin < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Where the name with its address or rank begins: `đồng chí Đại tá X`. */
+static uint32_t address_begin(const ml_reader *reader, uint32_t name)
+{
+    for (uint32_t back = 1; back <= 6 && back <= name; back++) {
+        const ml_title_span *title = ml_reader_title_at(reader, name - back);
+        if (title && title->end == name && title->kind != ML_TITLE_POST)
+            return address_begin(reader, title->begin);
+    }
+    return name;
+}
+
+/* May a role before a person's name belong to it: nobody has taken it? */
+static bool is_free(const ml_reader *reader, uint32_t role)
+{
+    return role != ML_NONE && reader->role[role].person == ML_NONE && !reader->role[role].plural;
+}
+
+/* Takes the roles before the name, from the nearest back over commas. */
+static void take_before(ml_reader *reader, uint32_t mention, uint32_t barrier)
+{
+    uint32_t person = reader->entities->of[mention];
+    uint32_t at = address_begin(reader, reader->mentions->mention[mention].begin);
+    uint32_t from = first_role_at(reader, at);
+    reader->from[mention] = at;
+    reader->to[mention] = reader->mentions->mention[mention].end;
+    uint32_t role = role_ending(reader, at, from);
+    /* `Chủ tịch Tập đoàn X, Nguyễn Văn A`: a comma may stand between. */
+    if (role == ML_NONE && at > barrier + 1 && ml_token_is(reader->tokens, at - 1, ','))
+        role = role_ending(reader, at - 1, from);
+    while (is_free(reader, role) && reader->role[role].begin >= barrier) {
+        reader->role[role].person = person;
+        reader->from[mention] = reader->role[role].begin;
+        if (role == 0 || !ml_reader_joins(reader, reader->role[role - 1].end, reader->role[role].begin, false) ||
+            sentence_of(reader, reader->role[role - 1].begin) != sentence_of(reader, reader->role[role].begin))
+            break;
+        role--;
+    }
+}
+
+/* Takes the roles behind the name: `A, Ủy viên Bộ Chính trị, Bí thư Thành ủy Hà Nội`. `next` is where the next name begins;
+ * a role that leads right up to it is that person's. */
+static void take_behind(ml_reader *reader, uint32_t mention, uint32_t next)
+{
+    uint32_t person = reader->entities->of[mention];
+    uint32_t at = reader->mentions->mention[mention].end;
+    uint32_t next_begin = next == ML_NONE ? ML_NONE : address_begin(reader, reader->mentions->mention[next].begin);
+    for (uint32_t i = first_role_at(reader, at); i < reader->role_count; i++) {
+        ml_role *role = &reader->role[i];
+        bool opens = role->begin > at && (ml_token_is(reader->tokens, at, '(') || ml_token_is(reader->tokens, at, ','));
+        uint32_t from = opens ? at + 1 : at;
+        bool apart = role->begin > at; /* some mark must stand between name and title */
+        if (!apart || !ml_reader_joins(reader, from, role->begin, false) || role->person != ML_NONE || role->plural ||
+            role->end == next_begin || sentence_of(reader, role->begin) != sentence_of(reader, at - 1))
+            return;
+        role->person = person;
+        at = reader->to[mention] = role->end;
+    }
+}
+
+/* `các Phó Chủ tịch UBND tỉnh: A, B, C`: a plural role belongs to all that follow the colon; in a list of titles before
+ * names only up to the semicolon. */
+static void share_plural(ml_reader *reader, uint32_t index)
+{
+    const ml_role role = reader->role[index];
+    if (!ml_token_is(reader->tokens, role.end, ':'))
+        return;
+    uint32_t end = reader->tokens->sentence[sentence_of(reader, role.begin)].end;
+    bool titles_lead = ml_reader_title_at(reader, role.end + 1) != NULL;
+    for (uint32_t i = 0; i < reader->mentions->count; i++) {
+        const ml_mention *mention = &reader->mentions->mention[i];
+        if (mention->type != ML_PERSON || mention->begin <= role.end || reader->entities->of[i] == ML_NONE)
+            continue;
+        bool cut = false;
+        for (uint32_t at = role.end; titles_lead && at < mention->begin; at++)
+            cut |= ml_token_is(reader->tokens, at, ';');
+        if (mention->begin >= end || cut)
+            return;
+        ml_relation relation = {.type = ML_STR("holds_position"),
+                                .title = ml_tokens_text(reader->tokens, role.begin, role.text_end),
+                                .source = reader->entities->of[i],
+                                .target = role.target,
+                                .sentence = sentence_of(reader, role.begin),
+                                .rule = ML_STR("role.plural"),
+                                .confidence_milli = 900};
+        ml_reader_say(reader, relation);
+    }
+}
+
+/* `bầu ông A giữ chức Chủ tịch B`: the role behind such a word is the person's before it. */
+static void take_appointments(ml_reader *reader)
+{
+    enum { BACK_TOKENS = 4, NAME_TOKENS = 30 };
+    for (uint32_t i = 0; i < reader->role_count; i++) {
+        ml_role *role = &reader->role[i];
+        bool appointed = false;
+        for (uint32_t back = 1; back <= BACK_TOKENS && back <= role->begin; back++)
+            appointed |= ml_reader_cue(reader, role->begin - back, ML_CUE_APPOINT) == role->begin;
+        if (!appointed || role->person != ML_NONE)
+            continue;
+        for (uint32_t m = reader->mentions->count; m-- > 0;) {
+            const ml_mention *mention = &reader->mentions->mention[m];
+            if (mention->type != ML_PERSON || mention->end > role->begin || reader->entities->of[m] == ML_NONE)
+                continue;
+            if (sentence_of(reader, mention->begin) == sentence_of(reader, role->begin) &&
+                role->begin - mention->end <= NAME_TOKENS)
+                role->person = reader->entities->of[m];
+            break;
+        }
+    }
+}
+
+static void say_positions(ml_reader *reader)
+{
+    for (uint32_t i = 0; i < reader->role_count; i++) {
+        const ml_role *role = &reader->role[i];
+        if (role->plural) {
+            share_plural(reader, i);
+            continue;
+        }
+        if (role->person == ML_NONE || role->target == ML_NONE)
+            continue;
+        const ml_title_span *span = &reader->mentions->title[role->title];
+        bool abbreviated = title_of(reader, span)->flags & ML_FLAG_ABBREVIATION;
+        ml_str text = ml_tokens_text(reader->tokens, role->begin, role->text_end);
+        bool short_form = abbreviated && text.len < title_of(reader, span)->name.len;
+        ml_relation relation = {.type = ML_STR("holds_position"),
+                                .title = short_form ? title_of(reader, span)->name : text,
+                                .source = role->person,
+                                .target = role->target,
+                                .sentence = sentence_of(reader, role->begin),
+                                .rule = ML_STR("role.title"),
+                                .confidence_milli = 950};
+        ml_reader_say(reader, relation);
+    }
+}
+
+void ml_read_roles(ml_reader *reader)
+{
+    for (uint32_t i = 0; i < reader->mentions->title_count; i++) {
+        if (reader->mentions->title[i].kind == ML_TITLE_POST)
+            read_role(reader, i);
+    }
+    uint32_t barrier = 0, previous = ML_NONE;
+    for (uint32_t i = 0; i < reader->mentions->count; i++) {
+        if (reader->mentions->mention[i].type != ML_PERSON || reader->entities->of[i] == ML_NONE)
+            continue;
+        if (previous != ML_NONE)
+            take_behind(reader, previous, i);
+        take_before(reader, i, barrier);
+        barrier = reader->mentions->mention[i].end;
+        previous = i;
+    }
+    if (previous != ML_NONE)
+        take_behind(reader, previous, ML_NONE);
+    take_appointments(reader);
+    say_positions(reader);
+}

@@ -1,0 +1,296 @@
+#include "resolve/resolver.h"
+
+static const ml_organ *organ_of(const ml_resolver *resolver, const ml_mention *mention)
+{
+    return &resolver->gazetteer->organ[mention->row];
+}
+
+static uint64_t first_syllable(const ml_resolver *resolver, ml_str text)
+{
+    char folded[ML_FOLD_BYTES];
+    ml_str word = ml_str_slice(text, 0, ml_str_find(text, ' ', 0));
+    ml_str key = {folded, ml_vocabulary_fold(resolver->gazetteer->vocabulary, word, folded)};
+    return ml_str_hash(key);
+}
+
+/* Does the organ's own name tell the designator, as `Tỉnh ủy` does `tỉnh` and `Thành ủy` `thành phố`? */
+static bool names_designator(const ml_resolver *resolver, const ml_organ *organ, uint64_t *syllable)
+{
+    *syllable = first_syllable(resolver, organ->name);
+    for (uint32_t i = 0; i < resolver->rules->designator_count; i++) {
+        const ml_designator *designator = &resolver->rules->designator[i];
+        if (designator->unit && first_syllable(resolver, designator->canonical) == *syllable)
+            return true;
+    }
+    return false;
+}
+
+/* Can this locality complete the organ? */
+static bool fits(const ml_resolver *resolver, const ml_mention *mention, uint32_t locality)
+{
+    const ml_entity *entity = &resolver->entity[locality];
+    if (entity->type != ML_LOCALITY || entity->row == ML_NONE)
+        return false;
+    const ml_organ *organ = organ_of(resolver, mention);
+    const ml_locality *row = &resolver->gazetteer->locality[entity->row];
+    uint32_t level = 1u << row->level;
+    uint32_t levels = organ->levels;
+    if (row->level == ML_LEVEL_FOREIGN_PROVINCE)
+        level |= 1u << ML_LEVEL_PROVINCE;
+    if (mention->designator != ML_NONE)
+        return levels & level && ml_str_equal(resolver->rules->designator[mention->designator].canonical, row->designator);
+    uint64_t syllable;
+    if (names_designator(resolver, organ, &syllable))
+        return levels & level && first_syllable(resolver, row->designator) == syllable;
+    return (levels & level) != 0;
+}
+
+/* The locality that mention `index` speaks of or belongs to, or ML_NONE. */
+static uint32_t locality_at(const ml_resolver *resolver, uint32_t index)
+{
+    uint32_t entity = resolver->of[index];
+    for (int steps = 0; entity != ML_NONE && steps < 4; steps++) {
+        if (resolver->entity[entity].type == ML_LOCALITY)
+            return entity;
+        entity = resolver->entity[entity].unit;
+    }
+    return ML_NONE;
+}
+
+/* A body further on in the same chain of titles, before the person's name: `Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh Quảng Ninh`. */
+static uint32_t chain_ahead(ml_resolver *resolver, const ml_mention *mention, uint32_t index)
+{
+    enum { GAP_TOKENS = 6 };
+    const ml_mentions *mentions = resolver->mentions;
+    uint32_t sentence = resolver->tokens->token[mention->begin].sentence;
+    for (uint32_t i = index; i + 1 < mentions->count; i++) {
+        const ml_mention *here = &mentions->mention[i], *next = &mentions->mention[i + 1];
+        if (resolver->tokens->token[next->begin].sentence != sentence || next->begin - here->end > GAP_TOKENS ||
+            (next->type != ML_BODY && next->type != ML_LOCALITY))
+            return ML_NONE;
+        const ml_mention *place = next;
+        while (place->inner != ML_NONE)
+            place = &mentions->inner[place->inner];
+        if (place->type != ML_LOCALITY)
+            continue;
+        uint32_t entity = ml_resolve_locality(resolver, place, i + 1);
+        if (entity != ML_NONE && fits(resolver, mention, entity))
+            return entity;
+    }
+    return ML_NONE;
+}
+
+/* The nearest unit that fits: further on in the chain, then back through the article, then on. */
+static uint32_t unit_by_context(ml_resolver *resolver, const ml_mention *mention, uint32_t index)
+{
+    uint32_t found = chain_ahead(resolver, mention, index);
+    if (found != ML_NONE)
+        return found;
+    for (uint32_t i = index; i-- > 0;) {
+        found = locality_at(resolver, i);
+        if (found != ML_NONE && fits(resolver, mention, found))
+            return found;
+    }
+    for (uint32_t i = index + 1; i < resolver->mentions->count; i++) {
+        const ml_mention *place = &resolver->mentions->mention[i];
+        while (place->inner != ML_NONE)
+            place = &resolver->mentions->inner[place->inner];
+        if (place->type != ML_LOCALITY || place->same_as != ML_NONE)
+            continue;
+        found = ml_resolve_locality(resolver, place, i);
+        if (found != ML_NONE && fits(resolver, mention, found))
+            return found;
+    }
+    return ML_NONE;
+}
+
+static uint32_t find_name(const ml_resolver *resolver, uint64_t key)
+{
+    for (uint32_t i = 0; i < resolver->count; i++) {
+        if ((resolver->entity[i].type == ML_BODY || resolver->entity[i].type == ML_SITE) &&
+            ml_resolver_key(resolver, resolver->entity[i].name) == key)
+            return i;
+    }
+    return ML_NONE;
+}
+
+/* A designator as it stands within a name: `tỉnh`, from the tables' `Tỉnh`. */
+static ml_str lower_designator(const ml_resolver *resolver, ml_str canonical)
+{
+    for (uint32_t i = 0; i < resolver->rules->designator_count; i++) {
+        if (ml_str_equal(resolver->rules->designator[i].canonical, canonical))
+            return resolver->rules->designator[i].name;
+    }
+    return canonical;
+}
+
+/* A locality's name within a body's: `{unit}` with the designator, `{place}` without. */
+static ml_str place_name(ml_resolver *resolver, const ml_entity *entity, bool with_designator)
+{
+    if (entity->type != ML_LOCALITY || entity->row == ML_NONE)
+        return entity->name;
+    const ml_locality *row = &resolver->gazetteer->locality[entity->row];
+    if (!with_designator || !row->designator.len)
+        return row->name;
+    ml_str pieces[] = {lower_designator(resolver, row->designator), ML_STR(" "), row->name};
+    return ml_arena_concat(resolver->arena, pieces, 3);
+}
+
+/* The alternative of an organ's pattern that this unit calls for. */
+static ml_str pick_pattern(ml_str pattern, bool body)
+{
+    ml_str rest = pattern, first = {0};
+    while (rest.ptr) {
+        ml_str part = ml_str_split(&rest, '|');
+        if (!first.ptr)
+            first = part;
+        bool for_body = false;
+        for (uint32_t i = 0; i + 6 <= part.len; i++)
+            for_body |= memcmp(part.ptr + i, "{body}", 6) == 0;
+        if (for_body == body)
+            return part;
+    }
+    return first;
+}
+
+/* Writes the canonical name of an organ by its pattern. A unit that is not known leaves its place out. */
+static ml_str organ_name(ml_resolver *resolver, const ml_mention *mention, uint32_t unit)
+{
+    const ml_organ *organ = organ_of(resolver, mention);
+    const ml_entity *entity = unit == ML_NONE ? NULL : &resolver->entity[unit];
+    ml_str pattern = pick_pattern(organ->pattern, entity && entity->type == ML_BODY);
+    ml_str pieces[24];
+    size_t count = 0;
+    while (pattern.ptr && count + 2 < sizeof pieces / sizeof *pieces) {
+        ml_str word = ml_str_split(&pattern, ' ');
+        ml_str piece = word;
+        if (ml_str_equal(word, ML_STR("{organ}")))
+            piece = organ->name;
+        else if (ml_str_equal(word, ML_STR("{field}")))
+            piece = mention->field_end ? ml_resolver_text(resolver, mention->field_begin, mention->field_end) : ML_STR("");
+        else if (ml_str_equal(word, ML_STR("{unit}")) || ml_str_equal(word, ML_STR("{body}")))
+            piece = entity ? place_name(resolver, entity, true) : ML_STR("");
+        else if (ml_str_equal(word, ML_STR("{place}")))
+            piece = entity ? place_name(resolver, entity, false) : ML_STR("");
+        if (!piece.len)
+            continue;
+        if (count)
+            pieces[count++] = ML_STR(" ");
+        pieces[count++] = piece;
+    }
+    return ml_arena_concat(resolver->arena, pieces, count);
+}
+
+static uint32_t resolve_part(ml_resolver *resolver, const ml_mention *mention, uint32_t index);
+
+/* The latest body of this organ that is completed already, or ML_NONE. */
+static uint32_t same_organ_before(const ml_resolver *resolver, const ml_mention *mention)
+{
+    for (uint32_t i = resolver->count; i-- > 0;) {
+        const ml_entity *entity = &resolver->entity[i];
+        if (entity->type == ML_BODY && entity->organ == mention->row && entity->unit != ML_NONE)
+            return i;
+    }
+    return ML_NONE;
+}
+
+static uint32_t keep_body(ml_resolver *resolver, ml_entity_type type, const ml_mention *mention, uint32_t index, ml_str name,
+                          uint32_t unit)
+{
+    uint64_t key = ml_resolver_key(resolver, name);
+    uint32_t found = find_name(resolver, key);
+    if (found != ML_NONE)
+        return found;
+    uint32_t made = ml_resolver_add(resolver, type, index);
+    if (made == ML_NONE)
+        return made;
+    ml_entity *entity = &resolver->entity[made];
+    entity->name = name;
+    entity->form = mention->form;
+    entity->unit = unit;
+    if (mention->form == ML_FORM_ORGAN)
+        entity->organ = mention->row;
+    entity->id = ml_resolver_id(resolver, type == ML_SITE ? ML_STR("site-x-") : ML_STR("body-x-"), name, 0);
+    return made;
+}
+
+static uint32_t resolve_organ(ml_resolver *resolver, const ml_mention *mention, uint32_t index)
+{
+    uint32_t unit = ML_NONE;
+    if (mention->inner != ML_NONE)
+        unit = resolve_part(resolver, &resolver->mentions->inner[mention->inner], index);
+    const ml_organ *organ = organ_of(resolver, mention);
+    if (unit == ML_NONE && organ->levels & 1u << ML_LEVEL_BODY && mention->designator == ML_NONE) {
+        uint32_t before = same_organ_before(resolver, mention);
+        if (before != ML_NONE)
+            return before;
+    }
+    if (unit == ML_NONE)
+        unit = unit_by_context(resolver, mention, index);
+    return keep_body(resolver, ML_BODY, mention, index, organ_name(resolver, mention, unit), unit);
+}
+
+/* The words of a grown name, with the completed name of what it ends in, `của` left out before a locality. */
+static uint32_t resolve_head(ml_resolver *resolver, const ml_mention *mention, uint32_t index)
+{
+    uint32_t unit = ML_NONE;
+    ml_str name;
+    if (mention->inner == ML_NONE) {
+        name = ml_resolver_text(resolver, mention->begin, mention->end);
+    } else {
+        const ml_mention *inner = &resolver->mentions->inner[mention->inner];
+        unit = resolve_part(resolver, inner, index);
+        uint32_t cut = inner->begin;
+        bool of = mention->of && inner->type == ML_LOCALITY;
+        /* The designator may stand outside the inner name; everything up to it is kept. */
+        ml_str own = ml_resolver_text(resolver, mention->begin, of && cut - 1 > mention->begin ? cut - 1 : cut);
+        ml_str place = unit == ML_NONE || inner->type == ML_LOCALITY ? ml_resolver_text(resolver, inner->begin, inner->end)
+                                                                      : resolver->entity[unit].name;
+        ml_str pieces[] = {own, ML_STR(" "), place};
+        name = ml_arena_concat(resolver->arena, pieces, 3);
+    }
+    return keep_body(resolver, mention->type, mention, index, name, unit);
+}
+
+static uint32_t resolve_fixed(ml_resolver *resolver, const ml_mention *mention, uint32_t index)
+{
+    const ml_body *row = &resolver->gazetteer->body[mention->row];
+    for (uint32_t i = 0; i < resolver->count; i++) {
+        if (resolver->entity[i].form == ML_FORM_FIXED && resolver->entity[i].row == mention->row)
+            return i;
+    }
+    uint32_t made = ml_resolver_add(resolver, mention->type, index);
+    if (made == ML_NONE)
+        return made;
+    resolver->entity[made].id = row->id;
+    resolver->entity[made].name = row->name;
+    resolver->entity[made].row = mention->row;
+    resolver->entity[made].form = ML_FORM_FIXED;
+    return made;
+}
+
+static uint32_t resolve_part(ml_resolver *resolver, const ml_mention *mention, uint32_t index)
+{
+    if (mention->type == ML_LOCALITY)
+        return ml_resolve_locality(resolver, mention, index);
+    switch (mention->form) {
+    case ML_FORM_FIXED:
+        return resolve_fixed(resolver, mention, index);
+    case ML_FORM_ORGAN:
+        return resolve_organ(resolver, mention, index);
+    case ML_FORM_HEAD:
+        return resolve_head(resolver, mention, index);
+    case ML_FORM_NONE:
+        break;
+    }
+    return ML_NONE;
+}
+
+void ml_resolve_bodies(ml_resolver *resolver)
+{
+    for (uint32_t i = 0; i < resolver->mentions->count; i++) {
+        const ml_mention *mention = &resolver->mentions->mention[i];
+        if ((mention->type == ML_BODY || mention->type == ML_SITE) && mention->same_as == ML_NONE)
+            resolver->of[i] = resolve_part(resolver, mention, i);
+    }
+}

@@ -1,0 +1,138 @@
+#include "resolve/resolver.h"
+
+static bool has_name(const ml_mention *mention)
+{
+    return mention->name_end > mention->name_begin;
+}
+
+static bool same_kind(const ml_resolver *resolver, uint32_t a, uint32_t b)
+{
+    return ml_str_equal(resolver->rules->event[a].kind, resolver->rules->event[b].kind);
+}
+
+/* Do the names agree: equal, or one the end of the other (`MRT 23` of `Hội nghị MRT 23`)? */
+static bool names_agree(const ml_resolver *resolver, const ml_mention *a, const ml_mention *b)
+{
+    uint32_t a_len = a->name_end - a->name_begin, b_len = b->name_end - b->name_begin;
+    uint32_t len = a_len < b_len ? a_len : b_len;
+    return ml_resolver_same(resolver, a->name_begin, a->name_begin + len, b->name_begin, b->name_begin + len) ||
+           ml_resolver_same(resolver, a->name_end - len, a->name_end, b->name_end - len, b->name_end);
+}
+
+/* How well an event already known fits a mention; 0 not at all. */
+static int fit(const ml_resolver *resolver, const ml_mention *mention, uint32_t event)
+{
+    const ml_entity *entity = &resolver->entity[event];
+    const ml_mention *known = &resolver->mentions->mention[entity->fullest];
+    bool same_head = entity->head == mention->row;
+    if (has_name(mention) && has_name(known))
+        return names_agree(resolver, mention, known) && same_kind(resolver, entity->head, mention->row) ? 4 : 0;
+    if (same_head)
+        return has_name(mention) ? 2 : 3;
+    return same_kind(resolver, entity->head, mention->row) ? 1 : 0;
+}
+
+/* The event that fits best; of equals the one named last. */
+static uint32_t find(const ml_resolver *resolver, uint32_t index)
+{
+    const ml_mention *mention = &resolver->mentions->mention[index];
+    uint32_t best = ML_NONE;
+    int best_fit = 0;
+    for (uint32_t i = index; i-- > 0;) {
+        uint32_t event = resolver->of[i];
+        if (resolver->mentions->mention[i].type != ML_EVENT || event == ML_NONE)
+            continue;
+        int how = fit(resolver, mention, event);
+        if (how > best_fit) {
+            best = event;
+            best_fit = how;
+        }
+    }
+    return best;
+}
+
+/* A day and month in figures such as `17-8`, `5/7`, `5.2.2017`; the year by the article. */
+static ml_date read_day(const ml_resolver *resolver, uint32_t at, uint32_t end)
+{
+    const ml_tokens *tokens = resolver->tokens;
+    uint32_t number[3] = {0};
+    uint32_t count = 0;
+    while (at < end && count < 3 && tokens->token[at].kind == ML_NUMBER) {
+        for (uint32_t i = tokens->token[at].begin; i < tokens->token[at].end && number[count] < 10000; i++) {
+            char digit = tokens->text.ptr[i];
+            if (digit < '0' || digit > '9')
+                return (ml_date){0};
+            number[count] = number[count] * 10 + (uint32_t)(digit - '0');
+        }
+        count++;
+        bool joined = at + 2 < end && tokens->token[at + 1].gap == ML_GAP_NONE && tokens->token[at + 2].gap == ML_GAP_NONE &&
+                      (ml_token_is(tokens, at + 1, '/') || ml_token_is(tokens, at + 1, '-') || ml_token_is(tokens, at + 1, '.'));
+        if (!joined)
+            break;
+        at += 2;
+    }
+    uint32_t year = count == 3 ? number[2] : resolver->date.year;
+    if (count < 2 || year < 1900 || year > 2200 || number[1] > 12 || !number[0] ||
+        (int)number[0] > ml_date_month_days((int)year, (int)number[1]))
+        return (ml_date){0};
+    return (ml_date){(uint16_t)year, (uint8_t)number[1], (uint8_t)number[0]};
+}
+
+/* The first day named in the sentence of the event's first mention. */
+static ml_date date_of(const ml_resolver *resolver, uint32_t index)
+{
+    const ml_mention *mention = &resolver->mentions->mention[index];
+    const ml_token_span *sentence = &resolver->tokens->sentence[resolver->tokens->token[mention->begin].sentence];
+    for (uint32_t at = sentence->begin; at < sentence->end; at++) {
+        if (resolver->tokens->token[at].kind != ML_NUMBER)
+            continue;
+        ml_date date = read_day(resolver, at, sentence->end);
+        if (ml_date_known(date))
+            return date;
+    }
+    return (ml_date){0};
+}
+
+static void make(ml_resolver *resolver, uint32_t index)
+{
+    uint32_t made = ml_resolver_add(resolver, ML_EVENT, index);
+    if (made == ML_NONE)
+        return;
+    resolver->of[index] = made;
+    resolver->entity[made].head = resolver->mentions->mention[index].row;
+    resolver->entity[made].date = date_of(resolver, index);
+}
+
+/* Names and ids come last, from the fullest mention: an id is of the article and of the event's place in it. */
+static void name_events(ml_resolver *resolver)
+{
+    uint64_t number = 0;
+    for (uint32_t i = 0; i < resolver->count; i++) {
+        ml_entity *entity = &resolver->entity[i];
+        if (entity->type != ML_EVENT)
+            continue;
+        const ml_mention *fullest = &resolver->mentions->mention[entity->fullest];
+        entity->name = ml_resolver_text(resolver, fullest->begin, fullest->end);
+        entity->id = ml_resolver_id(resolver, ML_STR("event-x-"), entity->name, ml_str_hash(resolver->article) + ++number);
+    }
+}
+
+void ml_resolve_events(ml_resolver *resolver)
+{
+    const ml_mentions *mentions = resolver->mentions;
+    for (uint32_t i = 0; i < mentions->count; i++) {
+        const ml_mention *mention = &mentions->mention[i];
+        if (mention->type != ML_EVENT || mention->same_as != ML_NONE)
+            continue;
+        resolver->of[i] = find(resolver, i);
+        if (resolver->of[i] == ML_NONE) {
+            make(resolver, i);
+            continue;
+        }
+        ml_entity *entity = &resolver->entity[resolver->of[i]];
+        const ml_mention *fullest = &mentions->mention[entity->fullest];
+        if (mention->end - mention->begin > fullest->end - fullest->begin)
+            entity->fullest = i;
+    }
+    name_events(resolver);
+}

@@ -1,0 +1,124 @@
+#include "resolve/resolver.h"
+
+static uint32_t length(const ml_mention *mention)
+{
+    return mention->name_end - mention->name_begin;
+}
+
+static bool same_name(const ml_resolver *resolver, const ml_mention *a, const ml_mention *b)
+{
+    return ml_resolver_same(resolver, a->name_begin, a->name_end, b->name_begin, b->name_end);
+}
+
+/* Is `part` a short form of `full`: the last syllables of a Vietnamese name, any stretch of a foreign one? */
+static bool is_short_of(const ml_resolver *resolver, const ml_mention *part, const ml_mention *full)
+{
+    uint32_t some = length(part), all = length(full);
+    if (some >= all)
+        return false;
+    if (ml_resolver_same(resolver, part->name_begin, part->name_end, full->name_end - some, full->name_end))
+        return true;
+    if (!full->foreign)
+        return false;
+    for (uint32_t skip = 0; skip + some <= all; skip++) {
+        uint32_t begin = full->name_begin + skip;
+        if (ml_resolver_same(resolver, part->name_begin, part->name_end, begin, begin + some))
+            return true;
+    }
+    return false;
+}
+
+/* A name of three syllables is always a full one; shorter ones may be short for another. */
+static bool is_full(const ml_mention *mention)
+{
+    return length(mention) >= 3 || (mention->via == ML_VIA_TABLE && length(mention) >= 2);
+}
+
+static uint32_t entity_of_full(const ml_resolver *resolver, const ml_mention *mention)
+{
+    for (uint32_t i = 0; i < resolver->count; i++) {
+        const ml_entity *entity = &resolver->entity[i];
+        if (entity->type != ML_PERSON)
+            continue;
+        const ml_mention *known = &resolver->mentions->mention[entity->fullest];
+        bool same_row = mention->row != ML_NONE && mention->row == known->row;
+        if (same_row || same_name(resolver, mention, known))
+            return i;
+    }
+    return ML_NONE;
+}
+
+/* The person whom a short name means: the one named last before it, else the first one behind. */
+static uint32_t entity_of_short(const ml_resolver *resolver, uint32_t index)
+{
+    const ml_mention *part = &resolver->mentions->mention[index];
+    for (uint32_t i = index; i-- > 0;) {
+        const ml_mention *other = &resolver->mentions->mention[i];
+        if (other->type == ML_PERSON && resolver->of[i] != ML_NONE && is_short_of(resolver, part, other))
+            return resolver->of[i];
+    }
+    for (uint32_t i = index + 1; i < resolver->mentions->count; i++) {
+        const ml_mention *other = &resolver->mentions->mention[i];
+        if (other->type == ML_PERSON && resolver->of[i] != ML_NONE && is_short_of(resolver, part, other))
+            return resolver->of[i];
+    }
+    return ML_NONE;
+}
+
+/* The one official of this name, or ML_NONE where there are several: then nobody is guessed. */
+static uint32_t only_official(const ml_resolver *resolver, const ml_mention *mention)
+{
+    uint32_t found = ML_NONE;
+    const ml_matches *matches = resolver->matches;
+    for (uint32_t i = matches->first[mention->name_begin]; i < matches->first[mention->name_begin + 1]; i++) {
+        const ml_match *match = &matches->match[i];
+        const ml_pattern *pattern = ml_patterns_at(resolver->gazetteer->patterns, match->pattern);
+        if (pattern->list != ML_IN_OFFICIALS || match->end != mention->name_end || pattern->row == found)
+            continue;
+        if (found != ML_NONE)
+            return ML_NONE;
+        found = pattern->row;
+    }
+    return found;
+}
+
+static uint32_t make(ml_resolver *resolver, uint32_t index)
+{
+    const ml_mention *mention = &resolver->mentions->mention[index];
+    uint32_t made = ml_resolver_add(resolver, ML_PERSON, index);
+    if (made == ML_NONE)
+        return made;
+    ml_entity *entity = &resolver->entity[made];
+    entity->name = ml_resolver_text(resolver, mention->name_begin, mention->name_end);
+    entity->row = only_official(resolver, mention);
+    bool alone = length(mention) == 1; /* `ông Hải` whom nothing explains is this article's own */
+    if (entity->row != ML_NONE)
+        entity->id = resolver->gazetteer->official[entity->row].id;
+    else
+        entity->id = ml_resolver_id(resolver, ML_STR("person-x-"), entity->name, alone ? ml_str_hash(resolver->article) : 0);
+    return made;
+}
+
+void ml_resolve_persons(ml_resolver *resolver)
+{
+    const ml_mentions *mentions = resolver->mentions;
+    for (uint32_t i = 0; i < mentions->count; i++) {
+        const ml_mention *mention = &mentions->mention[i];
+        if (mention->type != ML_PERSON || !is_full(mention))
+            continue;
+        uint32_t found = entity_of_full(resolver, mention);
+        resolver->of[i] = found != ML_NONE ? found : make(resolver, i);
+    }
+    /* Longer names first, so that a short one finds the fullest. */
+    for (uint32_t len = 2; len >= 1; len--) {
+        for (uint32_t i = 0; i < mentions->count; i++) {
+            const ml_mention *mention = &mentions->mention[i];
+            if (mention->type != ML_PERSON || resolver->of[i] != ML_NONE || length(mention) != len)
+                continue;
+            uint32_t found = entity_of_short(resolver, i);
+            if (found == ML_NONE)
+                found = entity_of_full(resolver, mention);
+            resolver->of[i] = found != ML_NONE ? found : make(resolver, i);
+        }
+    }
+}

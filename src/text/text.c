@@ -1,0 +1,193 @@
+#include "text/text.h"
+
+#include "base/buffer.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+
+/* Code points that composing never changes and that never join the one before: Latin letters and most punctuation.
+ * Anything else is looked at cluster by cluster. */
+static bool is_plain(uint32_t point)
+{
+    return point < 0x300 || (point >= 0x1e00 && point <= 0x1eff) || (point >= 0x2010 && point <= 0x205e) ||
+           (point >= 0x3001 && point <= 0x3029) || (point >= 0x4e00 && point <= 0x9fff) || point == 0xfeff;
+}
+
+/* Checks all bytes, counts code points by stretches, and says whether anything may need composing. */
+static ml_status validate(ml_str source, ml_str where, uint32_t *points, bool *plain, ml_error *error)
+{
+    uint32_t count = 0, at = 0, next_stretch = 0;
+    *plain = true;
+    while (at < source.len) {
+        while (next_stretch <= at) {
+            points[next_stretch / ML_TEXT_STRETCH] = count;
+            next_stretch += ML_TEXT_STRETCH;
+        }
+        uint32_t point;
+        uint32_t len = ml_utf8_read(source, at, &point);
+        if (!len)
+            return ml_fail(error, ML_E_ENCODING, where,
+                           "byte %u (0x%02x) is not UTF-8: convert the article, for example with iconv -t UTF-8", at + 1,
+                           (unsigned)(unsigned char)source.ptr[at]);
+        if (!is_plain(point))
+            *plain = false;
+        at += len;
+        count++;
+    }
+    while (next_stretch <= at) {
+        points[next_stretch / ML_TEXT_STRETCH] = count;
+        next_stretch += ML_TEXT_STRETCH;
+    }
+    return ML_OK;
+}
+
+/* The end of the grapheme cluster that begins at `at`. */
+static uint32_t cluster_end(ml_str text, uint32_t at)
+{
+    utf8proc_int32_t state = 0;
+    uint32_t end = at;
+    uint32_t point = ml_text_next(text, &end);
+    while (end < text.len) {
+        uint32_t behind = end;
+        uint32_t next = ml_text_next(text, &behind);
+        if (utf8proc_grapheme_break_stateful((utf8proc_int32_t)point, (utf8proc_int32_t)next, &state))
+            break;
+        point = next;
+        end = behind;
+    }
+    return end;
+}
+
+typedef struct {
+    ml_buffer nfc, runs;
+} composition;
+
+/* Appends a cluster, composed, and remembers it when that changed it. */
+static bool compose_cluster(composition *composer, ml_str text, uint32_t begin, uint32_t end)
+{
+    utf8proc_uint8_t *composed = NULL;
+    utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)text.ptr + begin, (utf8proc_ssize_t)(end - begin),
+                                        &composed, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    if (len < 0)
+        return false;
+    ml_str given = ml_str_slice(text, begin, end), got = {(const char *)composed, (uint32_t)len};
+    if (!ml_str_equal(given, got)) {
+        ml_text_run run = {(uint32_t)composer->nfc.len, got.len, begin, given.len};
+        ml_buffer_bytes(&composer->runs, (const char *)&run, sizeof run);
+    }
+    ml_buffer_str(&composer->nfc, got);
+    free(composed);
+    return !composer->nfc.failed && !composer->runs.failed;
+}
+
+/* Copies what is plain as it stands; composes each cluster that holds anything else. */
+static bool compose(composition *composer, ml_str source)
+{
+    uint32_t copied = 0, at = 0;
+    while (at < source.len) {
+        uint32_t behind = at;
+        bool plain = is_plain(ml_text_next(source, &behind));
+        uint32_t after = behind;
+        if (plain && (behind == source.len || is_plain(ml_text_next(source, &after)))) {
+            at = behind;
+            continue;
+        }
+        uint32_t end = cluster_end(source, at);
+        ml_buffer_str(&composer->nfc, ml_str_slice(source, copied, at));
+        if (!compose_cluster(composer, source, at, end))
+            return false;
+        at = copied = end;
+    }
+    ml_buffer_str(&composer->nfc, ml_str_slice(source, copied, source.len));
+    return !composer->nfc.failed;
+}
+
+static ml_status compose_into(ml_str source, ml_arena *arena, ml_text *text, ml_error *error)
+{
+    composition composer = {0};
+    ml_status status = ML_OK;
+    if (compose(&composer, source)) {
+        text->run_count = (uint32_t)(composer.runs.len / sizeof *text->runs);
+        text->nfc = text->run_count ? ml_arena_copy(arena, ml_buffer_view(&composer.nfc)) : source;
+        ml_text_run *runs = ml_arena_array(arena, text->run_count, sizeof *runs);
+        if (arena->failed)
+            status = ml_fail_memory(error);
+        else if (text->run_count)
+            memcpy(runs, composer.runs.ptr, composer.runs.len);
+        text->runs = runs;
+    } else {
+        status = ml_fail_memory(error);
+    }
+    ml_buffer_dispose(&composer.nfc);
+    ml_buffer_dispose(&composer.runs);
+    return status;
+}
+
+ml_status ml_text_read(ml_str source, ml_str where, ml_arena *arena, ml_text *out, ml_error *error)
+{
+    if (source.len > ML_TEXT_LIMIT_BYTES)
+        return ml_fail(error, ML_E_LIMIT, where, "%u bytes: an article may have %d at most, split it", source.len,
+                       ML_TEXT_LIMIT_BYTES);
+    uint32_t *points = ml_arena_array(arena, source.len / ML_TEXT_STRETCH + 2, sizeof *points);
+    if (!points)
+        return ml_fail_memory(error);
+    bool plain;
+    ML_TRY(validate(source, where, points, &plain, error));
+    ml_text text = {.source = source, .nfc = source, .points = points};
+    if (!plain)
+        ML_TRY(compose_into(source, arena, &text, error));
+    *out = text;
+    return ML_OK;
+}
+
+/* The source byte for an nfc byte; inside a changed cluster its begin, or its end where an end is asked for. */
+static uint32_t source_byte(const ml_text *text, uint32_t at, bool end)
+{
+    uint32_t low = 0, high = text->run_count;
+    while (low < high) { /* the first run that begins at or behind `at` (for an end: whose text reaches `at`) */
+        uint32_t middle = low + (high - low) / 2;
+        uint32_t begin = text->runs[middle].nfc_begin;
+        if (end ? begin < at : begin <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == 0)
+        return at;
+    const ml_text_run *run = &text->runs[low - 1];
+    uint32_t run_end = run->nfc_begin + run->nfc_len;
+    if (at >= run_end)
+        return run->source_begin + run->source_len + (at - run_end);
+    return end ? run->source_begin + run->source_len : run->source_begin;
+}
+
+uint32_t ml_text_point(const ml_text *text, uint32_t at, bool end)
+{
+    uint32_t target = source_byte(text, at, end);
+    uint32_t stretch = target / ML_TEXT_STRETCH;
+    uint32_t count = text->points[stretch];
+    for (uint32_t i = stretch * ML_TEXT_STRETCH; i < target; i++)
+        count += ((unsigned char)text->source.ptr[i] & 0xc0) != 0x80;
+    return count;
+}
+
+bool ml_text_is_nfc(ml_str text)
+{
+    for (uint32_t at = 0, len, point; at < text.len; at += len) {
+        len = ml_utf8_read(text, at, &point);
+        if (!len)
+            return false;
+    }
+    composition composer = {0};
+    bool nfc = compose(&composer, text) && composer.runs.len == 0;
+    ml_buffer_dispose(&composer.nfc);
+    ml_buffer_dispose(&composer.runs);
+    return nfc;
+}
+
+bool ml_text_is_letter(uint32_t point)
+{
+    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)point);
+    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
+}

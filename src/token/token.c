@@ -1,0 +1,209 @@
+#include "token/token.h"
+
+typedef struct {
+    const ml_vocabulary *vocabulary;
+    ml_str text;
+    ml_arena *arena;
+    ml_token *token;
+    uint32_t count, cap;
+} splitter;
+
+static bool is_space(uint32_t point)
+{
+    return point <= 0x20 || point == 0x7f || point == 0x85 || point == 0xa0 || (point >= 0x2000 && point <= 0x200b) ||
+           point == 0x2028 || point == 0x2029 || point == 0x202f || point == 0x205f || point == 0x3000 || point == 0xfeff;
+}
+
+typedef enum { POINT_LETTER, POINT_DIGIT, POINT_OTHER } point_kind;
+
+static point_kind classify(const ml_vocabulary *vocabulary, uint32_t point)
+{
+    if (point >= '0' && point <= '9')
+        return POINT_DIGIT;
+    if (point < ML_FOLD_POINTS) {
+        const ml_letter *letter = ml_vocabulary_letter(vocabulary, point);
+        if (letter->letter)
+            return POINT_LETTER;
+        if (letter->mark || point < 0x80)
+            return POINT_OTHER;
+    }
+    /* Combining marks that no letter took in stay with the letter before them. */
+    return (point >= 0x300 && point < 0x370) || ml_text_is_letter(point) ? POINT_LETTER : POINT_OTHER;
+}
+
+/* Skips white space from `at`; tells what lies between. */
+static ml_gap skip_gap(ml_str text, uint32_t *at)
+{
+    ml_gap gap = ML_GAP_NONE;
+    while (*at < text.len) {
+        uint32_t behind = *at;
+        uint32_t point = ml_text_next(text, &behind);
+        if (!is_space(point))
+            break;
+        bool line = point == '\n' || point == '\r' || point == 0x85 || point == 0x2028 || point == 0x2029;
+        gap = line ? ML_GAP_LINE : gap == ML_GAP_LINE ? gap : ML_GAP_SPACE;
+        *at = behind;
+    }
+    return gap;
+}
+
+/* The end of the syllable or number at `begin`, and its capitals. */
+static uint32_t word_end(const splitter *reader, uint32_t begin, ml_token *token)
+{
+    uint32_t at = begin, letters = 0, capitals = 0;
+    while (at < reader->text.len) {
+        uint32_t behind = at;
+        uint32_t point = ml_text_next(reader->text, &behind);
+        point_kind kind = classify(reader->vocabulary, point);
+        if (kind == POINT_OTHER)
+            break;
+        bool upper = point < ML_FOLD_POINTS && ml_vocabulary_letter(reader->vocabulary, point)->upper;
+        token->capital |= at == begin && upper;
+        letters += kind == POINT_LETTER;
+        capitals += upper;
+        at = behind;
+    }
+    token->upper = letters >= 2 && capitals == letters;
+    return at;
+}
+
+static bool push(splitter *reader, ml_token token)
+{
+    if (reader->count == reader->cap) {
+        uint32_t cap = reader->cap * 2;
+        ml_token *grown = ml_arena_array(reader->arena, cap, sizeof *grown);
+        if (!grown)
+            return false;
+        memcpy(grown, reader->token, reader->count * sizeof *grown);
+        reader->token = grown;
+        reader->cap = cap;
+    }
+    reader->token[reader->count++] = token;
+    return true;
+}
+
+static bool split(splitter *reader)
+{
+    uint32_t at = 0;
+    for (;;) {
+        ml_gap gap = skip_gap(reader->text, &at);
+        if (at >= reader->text.len)
+            return true;
+        uint32_t behind = at;
+        point_kind kind = classify(reader->vocabulary, ml_text_next(reader->text, &behind));
+        ml_token token = {.begin = at, .gap = (uint8_t)gap};
+        token.kind = kind == POINT_LETTER ? ML_WORD : kind == POINT_DIGIT ? ML_NUMBER : ML_MARK;
+        token.end = kind == POINT_OTHER ? behind : word_end(reader, at, &token);
+        char folded[ML_FOLD_BYTES];
+        ml_str syllable = ml_str_slice(reader->text, token.begin, token.end);
+        ml_str key = {folded, ml_vocabulary_fold(reader->vocabulary, syllable, folded)};
+        token.key = ml_str_hash(key);
+        token.symbol = ml_vocabulary_find(reader->vocabulary, key);
+        if (!push(reader, token))
+            return false;
+        at = token.end;
+    }
+}
+
+static bool token_is_any(const splitter *reader, uint32_t at, const char *bytes)
+{
+    const ml_token *token = &reader->token[at];
+    char first = reader->text.ptr[token->begin];
+    return token->kind == ML_MARK && first && strchr(bytes, first) != NULL;
+}
+
+static bool is_ellipsis(const splitter *reader, uint32_t at)
+{
+    const ml_token *token = &reader->token[at];
+    return ml_str_equal(ml_str_slice(reader->text, token->begin, token->end), ML_STR("\xe2\x80\xa6"));
+}
+
+static bool is_closing(const splitter *reader, uint32_t at)
+{
+    const ml_token *token = &reader->token[at];
+    ml_str mark = ml_str_slice(reader->text, token->begin, token->end);
+    return token->kind == ML_MARK && token->gap == ML_GAP_NONE &&
+           (token_is_any(reader, at, ")]\"'") || ml_str_equal(mark, ML_STR("\xe2\x80\x9d")) ||
+            ml_str_equal(mark, ML_STR("\xe2\x80\x99")) || ml_str_equal(mark, ML_STR("\xc2\xbb")));
+}
+
+/* A capital letter or a short word in capitals before the point, as in `V. Putin`, `TP. Vinh`, `ThS. An`, ends nothing. */
+static bool is_abbreviation(const splitter *reader, uint32_t at)
+{
+    const ml_token *token = &reader->token[at];
+    if (token->kind != ML_WORD || !token->capital || token->end - token->begin > 4)
+        return false;
+    uint32_t letters = 0, last = token->begin;
+    for (uint32_t i = token->begin; i < token->end; letters++) {
+        last = i;
+        ml_text_next(reader->text, &i);
+    }
+    uint32_t point = ml_text_next(reader->text, &last);
+    bool last_upper = point < ML_FOLD_POINTS && ml_vocabulary_letter(reader->vocabulary, point)->upper;
+    return letters == 1 || (letters <= 3 && last_upper && at > 0 && reader->token[at - 1].end != token->begin);
+}
+
+/* Does a sentence end behind token `at`? */
+static bool ends_sentence(const splitter *reader, uint32_t at)
+{
+    if (at + 1 == reader->count || reader->token[at + 1].gap == ML_GAP_LINE)
+        return true;
+    const ml_token *next = &reader->token[at + 1];
+    if (next->gap == ML_GAP_NONE || is_closing(reader, at + 1))
+        return false;
+    uint32_t stop = at;
+    while (stop > 0 && is_closing(reader, stop))
+        stop--;
+    if (!token_is_any(reader, stop, ".!?") && !is_ellipsis(reader, stop))
+        return false;
+    bool opens = next->capital || next->kind == ML_NUMBER || next->kind == ML_MARK;
+    bool full_stop = token_is_any(reader, stop, ".");
+    return opens && !(full_stop && stop > 0 && is_abbreviation(reader, stop - 1));
+}
+
+static ml_token_span *mark_sentences(splitter *reader, uint32_t *count)
+{
+    *count = 0;
+    uint32_t begin = 0;
+    for (uint32_t at = 0; at < reader->count; at++) {
+        reader->token[at].sentence = *count;
+        *count += ends_sentence(reader, at);
+    }
+    ml_token_span *spans = ml_arena_array(reader->arena, *count, sizeof *spans);
+    for (uint32_t at = 0; spans && at < reader->count; at++) {
+        if (at + 1 == reader->count || reader->token[at + 1].sentence != reader->token[at].sentence) {
+            spans[reader->token[at].sentence] = (ml_token_span){begin, at + 1};
+            begin = at + 1;
+        }
+    }
+    return spans;
+}
+
+ml_status ml_tokens_read(const ml_vocabulary *vocabulary, ml_str text, ml_arena *arena, ml_tokens *out, ml_error *error)
+{
+    splitter reader = {.vocabulary = vocabulary, .text = text, .arena = arena, .cap = text.len / 3 + 16};
+    reader.token = ml_arena_array(arena, reader.cap, sizeof *reader.token);
+    if (!reader.token || !split(&reader))
+        return ml_fail_memory(error);
+    uint32_t sentence_count;
+    ml_token_span *sentences = mark_sentences(&reader, &sentence_count);
+    if (!sentences)
+        return ml_fail_memory(error);
+    *out = (ml_tokens){reader.token, sentences, reader.count, sentence_count, text};
+    return ML_OK;
+}
+
+ml_status ml_tokens_learn(ml_vocabulary *vocabulary, ml_tokens *tokens, ml_error *error)
+{
+    ml_token *token = (ml_token *)tokens->token; /* still the loader's own */
+    for (uint32_t i = 0; i < tokens->count; i++) {
+        if (token[i].symbol)
+            continue;
+        char folded[ML_FOLD_BYTES];
+        ml_str key = {folded, ml_vocabulary_fold(vocabulary, ml_tokens_text(tokens, i, i + 1), folded)};
+        token[i].symbol = ml_vocabulary_add(vocabulary, key);
+        if (!token[i].symbol)
+            return ml_fail_memory(error);
+    }
+    return ML_OK;
+}
