@@ -122,7 +122,7 @@ static bool parse_organ(ml_finder *finder, uint32_t at, const ml_match *match, i
     }
     uint32_t kept = finder->inner_count;
     bool completed = complete_organ(finder, organ, depth, &mention);
-    bool capital = any_capital(finder, at, match->end) || mention.field_end;
+    bool capital = any_capital(finder, at, match->end);
     if (organ->flags & ML_FLAG_CAPITAL_HEAD)
         capital = finder->tokens->token[at].capital;
     bool counts = completed ? capital || (organ->flags & ML_FLAG_LOWER) || depth > 0
@@ -145,7 +145,8 @@ static uint32_t bridge(ml_finder *finder, uint32_t at)
             return at;
         if (token->capital)
             return words ? end : at;
-        if (ml_finder_cue(finder, end, ML_CUE_FUNCTION) > end || ml_finder_longest(finder, end, ML_IN_TITLES) ||
+        if (ml_finder_cue(finder, end, ML_CUE_FUNCTION) > end || ml_finder_cue(finder, end, ML_CUE_JOIN) > end ||
+            ml_finder_longest(finder, end, ML_IN_TITLES) ||
             ml_finder_longest(finder, end, ML_IN_TRIGGERS) || ml_finder_longest(finder, end, ML_IN_DESIGNATORS))
             return at;
     }
@@ -194,7 +195,9 @@ uint32_t ml_parse_capitals(ml_finder *finder, uint32_t at)
         bool word = ml_finder_capital(finder, end) || (token->kind == ML_NUMBER && end > at && token->gap != ML_GAP_LINE);
         if (word && !stops_run(finder, at, end)) {
             const ml_match *field = ml_finder_longest(finder, end, ML_IN_FIELDS);
+            const ml_match *body = ml_finder_longest(finder, end, ML_IN_BODIES);
             end = field ? field->end : end + 1;
+            end = body && body->end > end ? body->end : end;
             continue;
         }
         uint32_t next = end > at && !word ? joined(finder, end) : end;
@@ -265,7 +268,9 @@ static bool parse_head(ml_finder *finder, uint32_t at, const ml_match *match, in
 {
     const ml_head *head = &finder->gazetteer->head[ml_finder_pattern(finder, match)->row];
     bool site = head->flags & ML_FLAG_SITE;
-    if ((head->flags & ML_FLAG_CAPITAL_HEAD) && !finder->tokens->token[at].capital)
+    /* A single lower-case syllable is too often part of a word: `cảnh báo Trung Quốc`. */
+    bool wants_capital = (head->flags & ML_FLAG_CAPITAL_HEAD) || match->end == at + 1;
+    if (wants_capital && !finder->tokens->token[at].capital)
         return false;
     if (head->flags & ML_FLAG_GROUP)
         return false;

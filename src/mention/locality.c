@@ -50,6 +50,8 @@ static uint32_t open_name(const ml_finder *finder, uint32_t at)
     enum { LONGEST = 3 };
     if (at < finder->tokens->count && finder->tokens->token[at].kind == ML_NUMBER && ml_finder_goes_on(finder, at))
         return at + 1;
+    if (ml_token_is(finder->tokens, at - 1, '.') || ml_finder_cue(finder, at, ML_CUE_FUNCTION) > at)
+        return at;
     uint32_t end = at;
     while (end - at < LONGEST && ml_finder_goes_on(finder, end) && ml_finder_capital(finder, end) &&
            !finder->tokens->token[end].upper)

@@ -46,7 +46,9 @@ static bool find_title(const ml_finder *finder, uint32_t at, ml_title_span *out)
 
 static void keep_better(const ml_mention *candidate, ml_mention *best, bool *found)
 {
-    if (!*found || candidate->end > best->end) {
+    /* `Hồ Quốc Dũng` is no lake. */
+    bool person_over_site = *found && candidate->type == ML_PERSON && best->type == ML_SITE && best->form == ML_FORM_HEAD;
+    if (!*found || candidate->end > best->end || (person_over_site && candidate->end == best->end)) {
         *best = *candidate;
         *found = true;
     }
@@ -100,6 +102,11 @@ static void find_all(ml_finder *finder)
             at++;
             continue;
         }
+        uint32_t law = ml_finder_cue(finder, at, ML_CUE_LAW);
+        if (law > at && finder->tokens->token[at].capital && ml_finder_capital(finder, law)) {
+            at = ml_parse_capitals(finder, law);
+            continue;
+        }
         uint32_t group = group_end(finder, at);
         if (group > at) {
             at = group;
@@ -107,8 +114,11 @@ static void find_all(ml_finder *finder)
         }
         ml_mention mention;
         ml_title_span title;
-        bool named = find_mention(finder, at, &mention);
         bool titled = find_title(finder, at, &title);
+        bool named = find_mention(finder, at, &mention);
+        /* `Ông Nguyễn Văn A`: a form of address that is also a family name. */
+        if (titled && named && mention.type == ML_PERSON && mention.via != ML_VIA_TABLE)
+            named = false;
         if (named && (!titled || mention.end > title.end)) {
             finder->mention[finder->count++] = mention;
             at = mention.end;
@@ -148,15 +158,38 @@ static bool supported(const ml_finder *finder, const ml_mention *mention)
     return false;
 }
 
-/* Drops what needs support and has none. */
-static void drop_unsupported(ml_finder *finder)
+/* `Đảng`, `Nhà nước`, `Trung ương` name a body where they act or own, not in `lãnh đạo Đảng, Nhà nước`. */
+static bool acts_or_owns(const ml_finder *finder, const ml_mention *mention, const ml_mention *before, bool kept_before)
 {
-    uint32_t kept = 0;
+    uint32_t begin = mention->begin;
+    bool listed = before && begin - before->end <= 1 && before->type == ML_BODY && ml_finder_goes_on(finder, begin);
+    if (listed && before->risky)
+        return kept_before;
+    if (ml_finder_cue_before(finder, begin, ML_CUE_GROUP))
+        return false;
+    bool starts = begin == 0 || !ml_finder_goes_on(finder, begin);
+    return starts || listed || ml_finder_cue_before(finder, begin, ML_CUE_OF) ||
+           ml_finder_cue_before(finder, begin, ML_CUE_AGENT) || supported(finder, mention);
+}
+
+/* Drops what needs support and has none. */
+static void drop_unsupported(ml_finder *finder, ml_mention *kept)
+{
+    uint32_t count = 0;
+    bool kept_before = false;
     for (uint32_t i = 0; i < finder->count; i++) {
-        if (!finder->mention[i].risky || supported(finder, &finder->mention[i]))
-            finder->mention[kept++] = finder->mention[i];
+        const ml_mention *mention = &finder->mention[i];
+        bool keep = !mention->risky;
+        if (mention->risky && mention->type == ML_BODY && mention->form == ML_FORM_FIXED)
+            keep = acts_or_owns(finder, mention, i ? mention - 1 : NULL, kept_before);
+        else if (mention->risky)
+            keep = supported(finder, mention);
+        kept_before = keep;
+        if (keep)
+            kept[count++] = *mention;
     }
-    finder->count = kept;
+    finder->mention = kept;
+    finder->count = count;
 }
 
 ml_status ml_mentions_find(const ml_gazetteer *gazetteer, const ml_rules *rules, const ml_tokens *tokens,
@@ -167,10 +200,11 @@ ml_status ml_mentions_find(const ml_gazetteer *gazetteer, const ml_rules *rules,
     finder.mention = ml_arena_array(arena, (size_t)tokens->count + 1, sizeof *finder.mention);
     finder.inner = ml_arena_array(arena, finder.inner_cap, sizeof *finder.inner);
     finder.title = ml_arena_array(arena, (size_t)tokens->count + 1, sizeof *finder.title);
-    if (!finder.mention || !finder.inner || !finder.title)
+    ml_mention *kept = ml_arena_array(arena, (size_t)tokens->count + 1, sizeof *kept);
+    if (!finder.mention || !finder.inner || !finder.title || !kept)
         return ml_fail_memory(error);
     find_all(&finder);
-    drop_unsupported(&finder);
+    drop_unsupported(&finder, kept);
     *out = (ml_mentions){finder.mention, finder.inner,       finder.title,
                          finder.count,   finder.inner_count, finder.title_count};
     return ML_OK;

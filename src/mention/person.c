@@ -81,10 +81,28 @@ static bool is_family(const ml_finder *finder, uint32_t at)
     return syllable.family >= 3 || (syllable.flags & ML_FLAG_FAMILY);
 }
 
+/* Does the name of a place, body or field begin here, and no full personal name? */
+static bool names_something_else(ml_finder *finder, uint32_t at, const ml_title_span *title)
+{
+    if (ml_finder_full_name(finder, at) > at)
+        return false;
+    if (ml_finder_cue(finder, at, ML_CUE_FUNCTION) > at || ml_finder_cue(finder, at, ML_CUE_EVENT_NUMBER) > at)
+        return true;
+    ml_mention other;
+    uint32_t kept = finder->inner_count;
+    bool body = ml_parse_body(finder, at, &other);
+    bool place = !body && ml_parse_locality(finder, at, &other) && !other.risky;
+    finder->inner_count = kept;
+    if (place && other.row != ML_NONE && other.end == at + 1 && title && title->kind != ML_TITLE_POST)
+        return !(finder->gazetteer->locality[other.row].flags & ML_FLAG_COMMON); /* `ông Đức`, but `Thủ tướng Đức` */
+    bool takes_field = title && (finder->gazetteer->title[title->row].flags & ML_FLAG_FIELD);
+    return body || place || (takes_field && ml_finder_longest(finder, at, ML_IN_FIELDS));
+}
+
 /* The title or address directly before `at`, or NULL. */
 static const ml_title_span *title_before(const ml_finder *finder, uint32_t at)
 {
-    if (!finder->title_count)
+    if (!finder->title_count || !ml_finder_goes_on(finder, at))
         return NULL;
     const ml_title_span *title = &finder->title[finder->title_count - 1];
     return title->end == at ? title : NULL;
@@ -93,7 +111,7 @@ static const ml_title_span *title_before(const ml_finder *finder, uint32_t at)
 /* `Tổng thống Mỹ Donald Trump`: a title and what it is the title of stand directly before the name. */
 static bool titled_body_before(const ml_finder *finder, uint32_t at)
 {
-    if (!finder->count || !finder->title_count)
+    if (!finder->count || !finder->title_count || !ml_finder_goes_on(finder, at))
         return false;
     const ml_mention *last = &finder->mention[finder->count - 1];
     const ml_title_span *title = &finder->title[finder->title_count - 1];
@@ -113,6 +131,8 @@ static bool in_caption(const ml_finder *finder, uint32_t at, uint32_t end)
         before--;
     if (before < at && ml_finder_cue_before(finder, before, ML_CUE_CAPTION))
         return true;
+    if (!is_vietnamese(finder, at, end))
+        return false;
     const ml_token_span *sentence = &tokens->sentence[tokens->token[at].sentence];
     bool near_end = tokens->token[at].sentence + 3 >= tokens->sentence_count;
     bool begins = sentence->begin == at || ml_token_is(tokens, at - 1, '-') || ml_token_is(tokens, at - 1, ',');
@@ -167,6 +187,8 @@ bool ml_parse_person(ml_finder *finder, uint32_t at, ml_mention *out)
     run = particle ? run_end(finder, run - 1) : run_end(finder, at);
     if (parse_official(finder, at, run, out))
         return true;
+    if (names_something_else(finder, at, title))
+        return false;
     bool foreign = !is_vietnamese(finder, at, run);
     uint32_t end = is_family(finder, at) ? vietnamese_end(finder, at, run) : run;
     if (foreign && is_family(finder, at) && end - at < 2)

@@ -130,7 +130,8 @@ static ml_str place_name(ml_resolver *resolver, const ml_entity *entity, bool wi
     if (entity->type != ML_LOCALITY || entity->row == ML_NONE)
         return entity->name;
     const ml_locality *row = &resolver->gazetteer->locality[entity->row];
-    if (!with_designator || !row->designator.len)
+    bool bare = !with_designator && !(row->flags & ML_FLAG_DESIGNATED);
+    if (bare || !row->designator.len)
         return row->name;
     ml_str pieces[] = {lower_designator(resolver, row->designator), ML_STR(" "), row->name};
     return ml_arena_concat(resolver->arena, pieces, 3);

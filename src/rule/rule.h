@@ -38,6 +38,9 @@ typedef enum {
     ML_CUE_NAME_PARTICLE,  /* lower-case part of a foreign name: `al`, `van` */
     ML_CUE_DELEGATION,     /* those who came with somebody: `đoàn công tác` */
     ML_CUE_STREET,         /* a name behind it is a street's or building's: `đường` */
+    ML_CUE_LAW,            /* the name of a law follows, which is no body: `Luật` */
+    ML_CUE_GROUP,          /* behind it `Đảng`, `Nhà nước` name no body: `lãnh đạo` */
+    ML_CUE_AGENT,          /* behind it they act: `được`, `do` */
     ML_CUE_APPOINT,        /* a post that somebody is given follows: `giữ chức` */
     ML_CUES,
 } ml_cue_class;

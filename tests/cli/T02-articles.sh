@@ -9,7 +9,7 @@ expect 0 extract "$work/one.txt"
 silent "$err"
 lines 1 "$out"
 says '{"schema":"mangluoi-record/1","id":"one",' "$out"
-says '"name":"Tỉnh Nam Định"' "$out"
+says '"name":"Thành phố Nam Định"' "$out"
 says '"name":"UBND tỉnh Nam Định"' "$out"
 says '"type":"organized"' "$out"
 cp "$out" "$work/one.record"
@@ -31,7 +31,7 @@ done
 # Standard input is one text, unless --input says otherwise.
 expect 0 extract - <"$work/one.txt"
 lines 1 "$out"
-says '"name":"Tỉnh Nam Định"' "$out"
+says '"name":"Thành phố Nam Định"' "$out"
 
 # A folder stands for its texts and JSON lines, by name.
 mkdir "$work/folder"
