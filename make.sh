@@ -77,18 +77,13 @@ need() {
     fi
 }
 
-# Configures and builds one of the presets of CMakePresets.json. Ninja counts in one line on a terminal; elsewhere it is quiet.
+# Configures and builds one of the presets of CMakePresets.json; what is said of it is shown when it fails.
 compile() {
     mkdir -p $build
     say "compiling ($1)"
-    cmake --preset "$1" >"$build/$1.log" 2>&1 || {
+    if ! cmake --preset "$1" >"$build/$1.log" 2>&1 || ! cmake --build --preset "$1" -j "$jobs" >>"$build/$1.log" 2>&1; then
         cat "$build/$1.log" >&2
-        give_up "CMake could not configure the build"
-    }
-    if [ -t 1 ]; then
-        cmake --build --preset "$1" -j "$jobs"
-    else
-        cmake --build --preset "$1" -j "$jobs" -- --quiet
+        give_up "it does not compile; see above"
     fi
 }
 

@@ -148,7 +148,7 @@ ml_alignment ml_evaluate__align(const ml_gold *gold, const ml_record *said, ml_a
                         .said_names = fold_said_names(said, arena),
                         .gold_names = fold_gold_names(gold, arena)};
     candidate *list = find_candidates(gold, said, arena, &count);
-    if (arena->failed)
+    if (!list || !out.to_said || !out.to_gold || !out.pairs || !out.said_names || !out.gold_names)
         return out;
     count = sum_up(list, count);
     for (size_t i = 0; i < count; i++) {

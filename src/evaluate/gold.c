@@ -333,8 +333,11 @@ static void unify_line_ends(ml_buffer *bytes)
     size_t len = 0;
     for (size_t i = 0; i < bytes->len; i++) {
         bool pair = bytes->ptr[i] == '\r' && i + 1 < bytes->len && bytes->ptr[i + 1] == '\n';
-        if (!pair)
-            bytes->ptr[len++] = bytes->ptr[i] == '\r' ? '\n' : bytes->ptr[i];
+        if (pair)
+            continue;
+        if (bytes->ptr[i] == '\r')
+            bytes->ptr[i] = '\n';
+        bytes->ptr[len++] = bytes->ptr[i];
     }
     bytes->len = len;
 }

@@ -175,6 +175,20 @@ static uint32_t joined(const ml_finder *finder, uint32_t at)
     return end;
 }
 
+/* `Ban Chấp hành`: a lone capitalised syllable of the language whose word goes on in lower case takes the next one in. */
+static uint32_t word_goes_on(const ml_finder *finder, uint32_t begin, uint32_t end)
+{
+    const ml_token *token = finder->tokens->token;
+    bool lone = end - begin == 1 || (end - begin >= 2 && !token[end - 2].capital);
+    if (!lone || !token[end - 1].symbol || token[end - 1].upper || !ml_finder_goes_on(finder, end))
+        return end;
+    bool word = token[end].kind == ML_WORD && !token[end].capital && token[end].gap == ML_GAP_SPACE;
+    bool other = ml_finder_cue(finder, end, ML_CUE_FUNCTION) > end || ml_finder_cue(finder, end, ML_CUE_JOIN) > end ||
+                 ml_finder_longest(finder, end, ML_IN_TRIGGERS) || ml_finder_longest(finder, end, ML_IN_TITLES) ||
+                 ml_finder_longest(finder, end, ML_IN_DESIGNATORS);
+    return word && !other ? end + 1 : end;
+}
+
 static bool stops_run(const ml_finder *finder, uint32_t begin, uint32_t at)
 {
     if (at == begin)
@@ -197,7 +211,7 @@ uint32_t ml_parse_capitals(ml_finder *finder, uint32_t at)
             const ml_match *field = ml_finder_longest(finder, end, ML_IN_FIELDS);
             const ml_match *body = ml_finder_longest(finder, end, ML_IN_BODIES);
             end = field ? field->end : end + 1;
-            end = body && body->end > end ? body->end : end;
+            end = body && body->end > end ? body->end : field ? end : word_goes_on(finder, at, end);
             continue;
         }
         uint32_t next = end > at && !word ? joined(finder, end) : end;
@@ -295,6 +309,11 @@ static bool parse_fixed(ml_finder *finder, uint32_t at, const ml_match *match, m
 {
     const ml_pattern *pattern = ml_finder_pattern(finder, match);
     const ml_body *row = &finder->gazetteer->body[pattern->row];
+    /* In lower case at its beginning a body's name counts behind a title (`Trưởng ban Tuyên giáo`), or when it is long. */
+    bool lower_first = (pattern->capitals & 1) && !finder->tokens->token[at].capital;
+    bool titled = finder->title_count && finder->title[finder->title_count - 1].end > at;
+    if (lower_first && !titled && match->end - at < 4)
+        return false;
     ml_mention mention = blank(at, ML_FORM_FIXED, pattern->row, match->end);
     mention.via = ML_VIA_TABLE;
     mention.type = row->flags & ML_FLAG_SITE ? ML_SITE : ML_BODY;

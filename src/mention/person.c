@@ -47,7 +47,8 @@ static uint32_t run_end(ml_finder *finder, uint32_t at)
     uint32_t end = at + 1;
     for (int parts = 1; parts < LONGEST_NAME; parts++) {
         uint32_t next = next_part(finder, end);
-        if (next == end || other_begins(finder, end))
+        bool opens = parts >= 2 && ml_finder_cue(finder, end, ML_CUE_OPENER) > end;
+        if (next == end || opens || other_begins(finder, end))
             break;
         end = next;
     }
@@ -115,7 +116,8 @@ static bool titled_body_before(const ml_finder *finder, uint32_t at)
         return false;
     const ml_mention *last = &finder->mention[finder->count - 1];
     const ml_title_span *title = &finder->title[finder->title_count - 1];
-    if (last->end != at || (last->type != ML_BODY && last->type != ML_LOCALITY))
+    bool comma = last->end + 1 == at && ml_token_is(finder->tokens, last->end, ',');
+    if ((last->end != at && !comma) || (last->type != ML_BODY && last->type != ML_LOCALITY))
         return false;
     const ml_token *token = finder->tokens->token;
     return title->end <= last->begin && title->kind == ML_TITLE_POST && last->begin - title->begin <= 10 &&
@@ -143,7 +145,8 @@ static bool in_caption(const ml_finder *finder, uint32_t at, uint32_t end)
 /* Does a street, square or prize bear this name? */
 static bool names_a_place(const ml_finder *finder, uint32_t at)
 {
-    return ml_finder_cue_before(finder, at, ML_CUE_STREET);
+    bool behind_name = finder->count && finder->mention[finder->count - 1].end == at; /* `UBND thành phố` + name */
+    return !behind_name && ml_finder_cue_before(finder, at, ML_CUE_STREET);
 }
 
 static ml_mention person(uint32_t begin, uint32_t end, ml_via via, uint32_t row)

@@ -50,7 +50,7 @@ static void seek_left(const ml_reader *reader, const trigger *here, const ml_way
         if (!wanted(way, chunk) || (chunk->type == ML_LOCALITY && chunk->located))
             continue;
         push(out, chunk->entity);
-        while (i-- > here->first && wanted(way, &reader->chunk[i]) && reader->chunk[i].type == chunk->type &&
+        while (!way->one && i-- > here->first && wanted(way, &reader->chunk[i]) && reader->chunk[i].type == chunk->type &&
                ml_reader_joins(reader, reader->chunk[i].end, reader->chunk[i + 1].begin, true))
             push(out, reader->chunk[i].entity);
         return;
@@ -68,7 +68,7 @@ static void seek_right(const ml_reader *reader, const trigger *here, const ml_wa
         if (!wanted(way, chunk))
             continue;
         push(out, chunk->entity);
-        while (++i < here->last && wanted(way, &reader->chunk[i]) && reader->chunk[i].type == chunk->type &&
+        while (!way->one && ++i < here->last && wanted(way, &reader->chunk[i]) && reader->chunk[i].type == chunk->type &&
                ml_reader_joins(reader, reader->chunk[i - 1].end, reader->chunk[i].begin, true))
             push(out, reader->chunk[i].entity);
         return;
@@ -93,6 +93,14 @@ static void seek_salient(const ml_reader *reader, const trigger *here, const ml_
             push(out, chunk->entity);
             return;
         }
+    }
+}
+
+static void seek_first(const ml_reader *reader, const trigger *here, const ml_way *way, group *out)
+{
+    for (uint32_t i = here->first; i < here->last && !out->count; i++) {
+        if (wanted(way, &reader->chunk[i]))
+            push(out, reader->chunk[i].entity);
     }
 }
 
@@ -169,7 +177,7 @@ static void seek(const ml_reader *reader, const trigger *here, const ml_way *way
 {
     static void (*const seekers[])(const ml_reader *, const trigger *, const ml_way *, group *) = {
         [ML_SEEK_LEFT] = seek_left,       [ML_SEEK_RIGHT] = seek_right, [ML_SEEK_LIST] = seek_list,
-        [ML_SEEK_SALIENT] = seek_salient, [ML_SEEK_PAIR] = seek_pair,
+        [ML_SEEK_SALIENT] = seek_salient, [ML_SEEK_FIRST] = seek_first, [ML_SEEK_PAIR] = seek_pair,
     };
     for (uint32_t i = 0; i < count && !out->count; i++)
         seekers[ways[i].seek](reader, here, &ways[i], out);
@@ -188,12 +196,33 @@ static bool cue_before(const ml_reader *reader, const trigger *here, ml_cue_clas
     return false;
 }
 
+/* Does one of the needed words stand between the trigger and the first of the wanted types behind it? */
+static bool needs_met(const ml_reader *reader, const ml_rule *rule, const trigger *here)
+{
+    if (!rule->needs.len)
+        return true;
+    uint32_t end = reader->tokens->sentence[here->sentence].end;
+    for (uint32_t i = here->last; i-- > here->first;) {
+        if (reader->chunk[i].begin >= here->end && wanted(&rule->source[0], &reader->chunk[i]))
+            end = reader->chunk[i].begin;
+    }
+    for (uint32_t at = here->end; at < end; at++) {
+        ml_str rest = rule->needs;
+        while (rest.ptr) {
+            if (same_word(reader, at, ml_str_trim(ml_str_split(&rest, '|'))))
+                return true;
+        }
+    }
+    return false;
+}
+
 static void apply(ml_reader *reader, const ml_rule *rule, const trigger *here)
 {
     group sources = {.count = 0}, targets = {.count = 0};
     if (cue_before(reader, here, ML_CUE_NEGATED) || (!rule->proposed && cue_before(reader, here, ML_CUE_PROPOSED)))
         return;
-    seek(reader, here, rule->source, rule->source_count, &sources);
+    if (needs_met(reader, rule, here))
+        seek(reader, here, rule->source, rule->source_count, &sources);
     if (!sources.count)
         return;
     seek(reader, here, rule->target, rule->target_count, &targets);

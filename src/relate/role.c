@@ -162,20 +162,46 @@ static void take_before(ml_reader *reader, uint32_t mention, uint32_t barrier)
     }
 }
 
-/* Takes the roles behind the name: `A, Ủy viên Bộ Chính trị, Bí thư Thành ủy Hà Nội`. `next` is where the next name begins;
- * a role that leads right up to it is that person's. */
+/* Only a comma, hyphen, colon or bracket stands in [begin, end). */
+static bool set_apart(const ml_reader *reader, uint32_t begin, uint32_t end)
+{
+    if (end <= begin || end - begin > 2)
+        return false;
+    for (uint32_t at = begin; at < end; at++) {
+        bool mark = ml_token_is(reader->tokens, at, ',') || ml_token_is(reader->tokens, at, '-') ||
+                    ml_token_is(reader->tokens, at, '(') || ml_token_is(reader->tokens, at, ':') ||
+                    ml_str_equal(ml_tokens_text(reader->tokens, at, at + 1), ML_STR("\xe2\x80\x93"));
+        if (!mark)
+            return false;
+    }
+    return true;
+}
+
+/* Do the roles from `role` on lead over commas right up to the name at `name`? */
+static bool leads_to(const ml_reader *reader, uint32_t role, uint32_t name)
+{
+    for (; role < reader->role_count && reader->role[role].begin < name; role++) {
+        if (reader->role[role].end == name)
+            return true;
+        if (role + 1 == reader->role_count || !set_apart(reader, reader->role[role].end, reader->role[role + 1].begin))
+            return false;
+    }
+    return false;
+}
+
+/* Takes the roles behind the name: `A, Ủy viên Bộ Chính trị, Bí thư Thành ủy Hà Nội`. `next` is the next person's mention:
+ * a role that leads right up to that name is that person's, and so are all before it where titles come before names. */
 static void take_behind(ml_reader *reader, uint32_t mention, uint32_t next)
 {
     uint32_t person = reader->entities->of[mention];
     uint32_t at = reader->mentions->mention[mention].end;
     uint32_t next_begin = next == ML_NONE ? ML_NONE : address_begin(reader, reader->mentions->mention[next].begin);
+    bool titles_lead = reader->from[mention] < address_begin(reader, reader->mentions->mention[mention].begin);
     for (uint32_t i = first_role_at(reader, at); i < reader->role_count; i++) {
         ml_role *role = &reader->role[i];
-        bool opens = role->begin > at && (ml_token_is(reader->tokens, at, '(') || ml_token_is(reader->tokens, at, ','));
-        uint32_t from = opens ? at + 1 : at;
-        bool apart = role->begin > at; /* some mark must stand between name and title */
-        if (!apart || !ml_reader_joins(reader, from, role->begin, false) || role->person != ML_NONE || role->plural ||
-            role->end == next_begin || sentence_of(reader, role->begin) != sentence_of(reader, at - 1))
+        if (!set_apart(reader, at, role->begin) || role->person != ML_NONE || role->plural || role->end == next_begin ||
+            sentence_of(reader, role->begin) != sentence_of(reader, at - 1) ||
+            (titles_lead && leads_to(reader, i, next_begin)))
             return;
         role->person = person;
         at = reader->to[mention] = role->end;

@@ -47,13 +47,14 @@ static uint32_t read_number(ml_str text)
 
 static bool read_way(rule_reader *self, ml_str text, ml_way *out)
 {
-    static const char *const seeks[] = {"left", "right", "list", "salient", "pair"};
+    static const char *const seeks[] = {"left", "right", "list", "salient", "first", "pair"};
+    enum { SEEKS = sizeof seeks / sizeof *seeks };
     ml_str word = next_word(&text);
     uint32_t seek = 0;
-    while (seek < 5 && !ml_str_equal(word, ml_str_from(seeks[seek])))
+    while (seek < SEEKS && !ml_str_equal(word, ml_str_from(seeks[seek])))
         seek++;
-    if (seek == 5) {
-        fault(self, "unknown place `%.*s`: write left, right, list, salient or pair", (int)word.len, word.ptr);
+    if (seek == SEEKS) {
+        fault(self, "unknown place `%.*s`: write left, right, list, salient, first or pair", (int)word.len, word.ptr);
         return false;
     }
     *out = (ml_way){.seek = (ml_seek)seek};
@@ -62,6 +63,8 @@ static bool read_way(rule_reader *self, ml_str text, ml_way *out)
         ml_entity_type type;
         if (ml_str_equal(word, ML_STR("within")))
             out->within = read_number(next_word(&text));
+        else if (ml_str_equal(word, ML_STR("one")))
+            out->one = true;
         else if (ml_entity_type_find(word, &type))
             out->types |= 1u << type;
         else if (word.len)
@@ -157,6 +160,8 @@ static ml_status read_line(rule_reader *self, ml_str line)
         rule->source_count = read_ways(self, value, rule->source);
     else if (ml_str_equal(key, ML_STR("target")))
         rule->target_count = read_ways(self, value, rule->target);
+    else if (ml_str_equal(key, ML_STR("needs")))
+        rule->needs = value;
     else if (ml_str_equal(key, ML_STR("confidence")))
         rule->confidence_milli = (uint16_t)read_number(value);
     else if (ml_str_equal(key, ML_STR("proposed")))
@@ -164,7 +169,7 @@ static ml_status read_line(rule_reader *self, ml_str line)
     else if (ml_str_equal(key, ML_STR("+")) || ml_str_equal(key, ML_STR("-")))
         read_example(self, value, key.ptr[0] == '+');
     else
-        fault(self, "unknown key `%.*s`: write rule, relation, trigger, source, target, confidence, proposed, + or -",
+        fault(self, "unknown key `%.*s`: write rule, relation, trigger, source, target, needs, confidence, proposed, + or -",
               (int)key.len, key.ptr);
     return ML_OK;
 }

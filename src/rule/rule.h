@@ -41,6 +41,8 @@ typedef enum {
     ML_CUE_LAW,            /* the name of a law follows, which is no body: `Luật` */
     ML_CUE_GROUP,          /* behind it `Đảng`, `Nhà nước` name no body: `lãnh đạo` */
     ML_CUE_AGENT,          /* behind it they act: `được`, `do` */
+    ML_CUE_OPENER,         /* begins a sentence, ends no name: `Sáng` */
+    ML_CUE_QUOTE,          /* a quoted title follows: `chủ đề` */
     ML_CUE_APPOINT,        /* a post that somebody is given follows: `giữ chức` */
     ML_CUES,
 } ml_cue_class;
@@ -61,6 +63,7 @@ typedef enum {
     ML_SEEK_RIGHT,         /* the nearest behind it, with those joined to it */
     ML_SEEK_LIST,          /* all behind it in the sentence */
     ML_SEEK_SALIENT,       /* the one spoken of, whatever the sentence */
+    ML_SEEK_FIRST,         /* the first of the sentence */
     ML_SEEK_PAIR,          /* both sides of the statement: two that are joined, or the `hai địa phương` */
 } ml_seek;
 
@@ -69,6 +72,7 @@ typedef struct {
     ml_seek seek;
     uint32_t types;        /* bits 1 << ml_entity_type */
     uint32_t within;       /* tokens from the trigger, 0 for the sentence */
+    bool one;              /* without those joined to it */
 } ml_way;
 
 enum { ML_RULE_WAYS = 4 };
@@ -78,6 +82,7 @@ typedef struct {
     ml_way source[ML_RULE_WAYS], target[ML_RULE_WAYS];
     uint32_t source_count, target_count;
     uint16_t confidence_milli;
+    ml_str needs;          /* one of these words must stand between trigger and source, separated by `|`; or empty */
     bool proposed;         /* counts also where it is only wished for */
     uint32_t line;
 } ml_rule;

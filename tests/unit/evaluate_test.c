@@ -1,0 +1,330 @@
+#include "evaluate/evaluate.h"
+#include "evaluate/fold.h"
+#include "evaluate/repr.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* tests/evaluate_matches_score.py compares whole outputs with the guide's own scorer; here are the cases that matter. */
+
+typedef struct {
+    char folder[32], gold[64], records[64];
+    ml_arena arena;
+    ml_buffer out;
+    char complaint[512];
+} fixture;
+
+static void write_file(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(text, 1, strlen(text), file), strlen(text));
+    assert_int_equal(fclose(file), 0);
+}
+
+static int set_up(void **state)
+{
+    fixture *test = calloc(1, sizeof *test);
+    strcpy(test->folder, "evaluate_test.XXXXXX");
+    assert_non_null(mkdtemp(test->folder));
+    snprintf(test->gold, sizeof test->gold, "%s/one.gold", test->folder);
+    snprintf(test->records, sizeof test->records, "%s/records.jsonl", test->folder);
+    write_file(test->records, "");
+    *state = test;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    fixture *test = *state;
+    unlink(test->gold);
+    unlink(test->records);
+    rmdir(test->folder);
+    ml_buffer_dispose(&test->out);
+    ml_arena_dispose(&test->arena);
+    free(test);
+    return 0;
+}
+
+static ml_status take(void *payload, const char *bytes, size_t len)
+{
+    ml_buffer_bytes(payload, bytes, len);
+    return ML_OK;
+}
+
+static ml_status refuse(void *payload, const char *bytes, size_t len)
+{
+    (void)payload, (void)bytes, (void)len;
+    return ML_E_IO;
+}
+
+static void complain(void *payload, const ml_error *error)
+{
+    fixture *test = payload;
+    strcpy(test->complaint, error->message);
+}
+
+static ml_status evaluate(fixture *test, const char *gold, const char *records, ml_evaluate_options options,
+                          ml_error *error)
+{
+    write_file(test->gold, gold);
+    write_file(test->records, records);
+    const char *golds[] = {test->gold};
+    options.complain = complain;
+    options.payload = test;
+    ml_buffer_clear(&test->out);
+    ml_sink sink = {take, &test->out};
+    ml_status status = ml_evaluate(golds, 1, test->records, &options, sink, error);
+    ml_buffer_char(&test->out, '\0');
+    return status;
+}
+
+static void assert_folded(fixture *test, const char *a, const char *b, bool equal)
+{
+    ml_str x = ml_fold(ml_str_from(a), &test->arena), y = ml_fold(ml_str_from(b), &test->arena);
+    if (ml_str_equal(x, y) != equal)
+        fail_msg("`%s` became `%.*s`, `%s` became `%.*s`", a, (int)x.len, x.ptr, b, (int)y.len, y.ptr);
+}
+
+static void spelling_is_folded(void **state)
+{
+    fixture *test = *state;
+    assert_folded(test, "Uỷ ban hoà bình", "ỦY BAN  hòa-bình", true);
+    assert_folded(test, "UBND TP.Nam Định", "Ủy ban nhân dân Thành phố Nam Định", true);
+    assert_folded(test, "Ban Chấp hành T.Ư", "BCH Trung ương", true);
+    assert_folded(test, "TPHCM", "thành phố HCM", true);
+    assert_folded(test, "Ban TW", "Ban TWO", false);
+    assert_folded(test, "ubnda", "ủy ban nhân dân a", false);
+    assert_folded(test, "hoa", "hòa", false);
+    assert_folded(test, "a_b", "a b", true);
+    assert_folded(test, "", " . ", true);
+}
+
+static void assert_designator(fixture *test, const char *text, uint32_t expected)
+{
+    uint32_t count;
+    const uint32_t *points = ml_fold_points(ml_str_from(text), &test->arena, &count);
+    if (ml_fold_designator(points, count) != expected)
+        fail_msg("%s: %u", text, ml_fold_designator(points, count));
+}
+
+static void designators_are_found(void **state)
+{
+    fixture *test = *state;
+    assert_designator(test, "tỉnh Nam Định", 5);
+    assert_designator(test, "TP. Nam Định", 4);
+    assert_designator(test, "Các  tỉnh", 9);
+    assert_designator(test, "huyện đảo Trường Sa", 10);
+    assert_designator(test, "xãy", 0);
+    assert_designator(test, "các Nam Định", 0);
+    assert_designator(test, "Nam Định", 0);
+}
+
+static const char good_gold[] = "@id one\r\n@date 2019-08-17\n@entities\nb1 body UBND tỉnh Nam Định = UBND tỉnh\n"
+                                "l1 locality Thành phố Nam Định\np1 person Trần Văn A\ns1 site Chợ Rồng\n@relations\n"
+                                "holds_position p1 b1 Chủ tịch\ncooperates_with b1 l1\n"
+                                "@text\n{{b1|UBND tỉnh}} và {{l1|thành phố Nam Định}}, {{p1|A}}, {{s1|chợ Rồng}}";
+
+static void gold_is_read(void **state)
+{
+    fixture *test = *state;
+    ml_error error = {0};
+    ml_buffer golds = {0};
+    write_file(test->gold, good_gold);
+    assert_int_equal(ml_gold_read(test->gold, &test->arena, &golds, &error), ML_OK);
+    assert_int_equal(golds.len, sizeof(ml_gold));
+    const ml_gold *gold = (const ml_gold *)(const void *)golds.ptr;
+    assert_true(ml_str_equal(gold->record.id, ML_STR("one")));
+    assert_int_equal(gold->record.entity_count, 4);
+    assert_int_equal(gold->record.relation_count, 2);
+    assert_true(ml_str_equal(gold->record.relations[0].title, ML_STR("Chủ tịch")));
+    assert_int_equal(gold->names[0].count, 2);
+    assert_int_equal(gold->record.mention_count, 4);
+    assert_int_equal(gold->record.mentions[1].start, 13);
+    assert_int_equal(gold->record.mentions[1].end, 31);
+    assert_int_equal(gold->record.mentions[3].type, ML_SITE);
+    assert_int_equal(gold->point_count, 44);
+    ml_buffer_dispose(&golds);
+}
+
+static void malformed_gold_is_refused(void **state)
+{
+    static const struct {
+        const char *gold, *message;
+        uint32_t line;
+    } cases[] = {
+        {"@id x\n", "no @text", 0},
+        {"@date x\n@text\na", "no @id", 1},
+        {"@id x\nfree\n@text\na", "free", 2},
+        {"@id x\n@entities\np1 animal Cat\n@text\n{{p1|a}}", "ID TYPE NAME", 3},
+        {"@id x\n@entities\np1 person A\np1 person B\n@text\n{{p1|a}}", "before", 4},
+        {"@id x\n@entities\np1 person A\n@text\na", "never mentioned: p1", 0},
+        {"@id x\n@text\n{{p1|a}}", "not declared: p1", 0},
+        {"@id x\n@text\n{{p1|a}", "broken mention", 0},
+        {"@id x\n@entities\np1 person A\n@relations\nchaired p1 p1\n@text\n{{p1|a}}", "does not take: p1", 5},
+        {"@id x\n@entities\np1 person A\nb1 body B\n@relations\nholds_position p1 b1\n@text\n{{p1|a}}", "title", 6},
+        {"@id x\n@entities\np1 person A\n@relations\nchaired p1 e1\n@text\n{{p1|a}}", "not declared: e1", 5},
+        {"@id x\n@relations\nknows a b\n@text\na", "TYPE SOURCE TARGET", 3},
+    };
+    fixture *test = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ml_error error = {0};
+        assert_int_equal(evaluate(test, cases[i].gold, "", (ml_evaluate_options){0}, &error), ML_E_SYNTAX);
+        assert_string_equal(error.where, test->gold);
+        assert_int_equal(error.line, cases[i].line);
+        if (!strstr(error.message, cases[i].message))
+            fail_msg("%s does not say %s", error.message, cases[i].message);
+    }
+    ml_error error = {0};
+    assert_int_equal(evaluate(test, "@id x\n@text\n\xFF", "", (ml_evaluate_options){0}, &error), ML_E_ENCODING);
+    assert_int_equal(error.line, 3);
+}
+
+#define HEAD "{\"schema\":\"mangluoi-record/1\",\"id\":\"one\","
+#define ENTITIES                                                                                                       \
+    "\"entities\":[{\"id\":\"A\",\"type\":\"body\",\"name\":\"UBND "                                                   \
+    "Tỉnh\"},{\"id\":\"B\",\"type\":\"locality\",\"name\":\"X\"},"                                                   \
+    "{\"id\":\"C\",\"type\":\"site\",\"name\":\"S\"},{\"id\":\"D\",\"type\":\"person\",\"name\":\"D\"}],"
+
+static void figures_are_right(void **state)
+{
+    static const char records[] =
+        "\n" HEAD "\"mentions\":[{\"start\":0,\"end\":9,\"type\":\"body\",\"entity\":\"A\"},"
+        "{\"start\":23,\"end\":31,\"type\":\"locality\",\"entity\":\"B\"},"
+        "{\"start\":38,\"end\":44,\"type\":\"locality\",\"entity\":\"B\"},"
+        "{\"start\":10,\"end\":12,\"type\":\"person\",\"entity\":\"D\"}]," ENTITIES
+        "\"relations\":[{\"type\":\"cooperates_with\",\"source\":\"B\",\"target\":\"A\"},"
+        "{\"type\":\"visited\",\"source\":\"D\",\"target\":\"C\"},"
+        "{\"type\":\"holds_position\",\"source\":\"D\",\"target\":\"A\",\"title\":\"chủ tịch\"}]}\n";
+    fixture *test = *state;
+    ml_error error = {0};
+    assert_int_equal(evaluate(test, good_gold, records, (ml_evaluate_options){.show_errors = true}, &error), ML_OK);
+    assert_string_equal(test->out.ptr,
+                        "one: name: 'Thành phố Nam Định' was named 'X'\n"
+                        "one: missed person 'A' at 33\n"
+                        "one: wrong person 'và' at 10\n"
+                        "one: missed holds_position: Trần Văn A -> UBND tỉnh Nam Định Chủ tịch\n"
+                        "one: wrong holds_position: ?D -> UBND tỉnh Nam Định chủ tịch\n"
+                        "1 articles\n"
+                        "mention   all              P 0.667  R 0.667  F1 0.667   (2 right of 3 gold, 3 said)\n"
+                        "mention   person           P 0.000  R 0.000  F1 0.000   (0 right of 1 gold, 1 said)\n"
+                        "mention   body             P 1.000  R 1.000  F1 1.000   (1 right of 1 gold, 1 said)\n"
+                        "mention   locality         P 1.000  R 1.000  F1 1.000   (1 right of 1 gold, 1 said)\n"
+                        "entity    all              P 0.667  R 0.667  F1 0.667   (2 right of 3 gold, 3 said)\n"
+                        "entity    person           P 0.000  R 0.000  F1 0.000   (0 right of 1 gold, 1 said)\n"
+                        "entity    body             P 1.000  R 1.000  F1 1.000   (1 right of 1 gold, 1 said)\n"
+                        "entity    locality         P 1.000  R 1.000  F1 1.000   (1 right of 1 gold, 1 said)\n"
+                        "relation  all              P 0.500  R 0.500  F1 0.500   (1 right of 2 gold, 2 said)\n"
+                        "relation  holds_position   P 0.000  R 0.000  F1 0.000   (0 right of 1 gold, 1 said)\n"
+                        "relation  cooperates_with  P 1.000  R 1.000  F1 1.000   (1 right of 1 gold, 1 said)\n"
+                        "mention   (any overlap)    P 0.667\n"
+                        "names     canonical name right for 0.500 of the entities found\n");
+    assert_string_equal(test->complaint, "");
+}
+
+static void missing_records_count_as_nothing_found(void **state)
+{
+    fixture *test = *state;
+    ml_error error = {0};
+    const char records[] = "{\"schema\":\"mangluoi-record/1\",\"id\":\"other\"}\n";
+    assert_int_equal(evaluate(test, good_gold, records, (ml_evaluate_options){.json = true}, &error), ML_OK);
+    assert_string_equal(test->complaint, "no record for 1 of 1 marked articles: one");
+    assert_non_null(strstr(test->out.ptr,
+                           " \"mention\": {\n  \"all\": {\n   \"precision\": 0.0,\n   \"recall\": 0.0,\n"
+                           "   \"f1\": 0.0,\n   \"right\": 0,\n   \"gold\": 3,\n   \"predicted\": 0\n  },"));
+    assert_non_null(strstr(test->out.ptr, " \"name_accuracy\": 0.0,\n"));
+}
+
+static void wrong_records_are_refused(void **state)
+{
+    fixture *test = *state;
+    ml_error error = {0};
+    const char records[] = "{\"schema\":\"mangluoi-record/1\",\"id\":\"other\"}\n{\"id\":5}\n";
+    assert_int_equal(evaluate(test, good_gold, records, (ml_evaluate_options){0}, &error), ML_E_SYNTAX);
+    assert_string_equal(error.where, test->records);
+    assert_int_equal(error.line, 2);
+}
+
+static void files_that_are_not_there_are_named(void **state)
+{
+    fixture *test = *state;
+    ml_sink sink = {take, &test->out};
+    const char *missing[] = {"evaluate.missing.gold"};
+    ml_error error = {0};
+    assert_int_equal(ml_evaluate(missing, 1, test->records, NULL, sink, &error), ML_E_IO);
+    assert_string_equal(error.where, missing[0]);
+    error = (ml_error){0};
+    assert_int_equal(ml_evaluate(NULL, 0, "evaluate.missing", NULL, sink, &error), ML_E_IO);
+    assert_string_equal(error.where, "evaluate.missing");
+    sink.write = refuse;
+    assert_int_equal(ml_evaluate(NULL, 0, test->records, NULL, sink, NULL), ML_E_IO);
+}
+
+static void assert_written(ml_buffer *out, const char *expected)
+{
+    ml_buffer_char(out, '\0');
+    assert_string_equal(out->ptr, expected);
+    ml_buffer_clear(out);
+}
+
+static void numbers_are_written_as_by_python(void **state)
+{
+    fixture *test = *state;
+    static const struct {
+        double number;
+        const char *exact, *rounded;
+    } cases[] = {{0, "0.0", "0.000"},
+                 {1, "1.0", "1.000"},
+                 {0.1, "0.1", "0.100"},
+                 {2.0 / 3, "0.6666666666666666", "0.667"},
+                 {0.1 + 0.2, "0.30000000000000004", "0.300"},
+                 {0.00001, "1e-05", "0.000"},
+                 {0.0005, "0.0005", "0.001"}};
+    /* Where such a locale is installed, its decimal comma must not show. */
+    const char *locale = setlocale(LC_ALL, "vi_VN.UTF-8");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ml_evaluate__write_exact(cases[i].number, &test->out);
+        assert_written(&test->out, cases[i].exact);
+        ml_evaluate__write_rounded(cases[i].number, &test->out);
+        assert_written(&test->out, cases[i].rounded);
+    }
+    if (locale)
+        setlocale(LC_ALL, "C");
+}
+
+static void strings_are_quoted_as_by_python(void **state)
+{
+    fixture *test = *state;
+    ml_evaluate__write_repr(ML_STR("it's"), &test->out);
+    assert_written(&test->out, "\"it's\"");
+    ml_evaluate__write_repr(ML_STR("'\"\\"), &test->out);
+    assert_written(&test->out, "'\\'\"\\\\'");
+    ml_evaluate__write_repr(ML_STR("ủ\t\n\x7f\u00a0\u200b\U000e0001"), &test->out);
+    assert_written(&test->out, "'ủ\\t\\n\\x7f\\xa0\\u200b\\U000e0001'");
+}
+
+int main(void)
+{
+#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(spelling_is_folded),
+        TEST(designators_are_found),
+        TEST(gold_is_read),
+        TEST(malformed_gold_is_refused),
+        TEST(figures_are_right),
+        TEST(missing_records_count_as_nothing_found),
+        TEST(wrong_records_are_refused),
+        TEST(files_that_are_not_there_are_named),
+        TEST(numbers_are_written_as_by_python),
+        TEST(strings_are_quoted_as_by_python),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
