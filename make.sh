@@ -25,6 +25,7 @@ sh make.sh TASK (or: make TASK)
   build   build the program and the library, no more
   lint    clang-tidy over the sources, shellcheck over the scripts, the tests of the code's shape
   format  bring the sources into the project's format
+  docs    bring the session and the picture of the README up to date
   bench   measure the speed of extraction
   fuzz    run each fuzz target for FUZZ_SECONDS (60)
   clean   remove build/
@@ -153,6 +154,13 @@ task_lint() {
     ctest --preset test -L lint
 }
 
+task_docs() {
+    need python3:python3
+    task_demo >/dev/null
+    python3 tests/readme.py --write $build/mangluoi
+    cp $build/demo/network.svg docs/images/network.svg
+}
+
 task_format() {
     need clang-format:clang-format
     find src tests docs -name '*.[ch]' -exec clang-format -i {} +
@@ -180,7 +188,7 @@ task_clean() {
 for task in "$@"; do
     case $task in
     help) help ;;
-    build | demo | test | lint | format | bench | fuzz | clean) "task_$task" ;;
+    build | demo | test | lint | format | docs | bench | fuzz | clean) "task_$task" ;;
     *) give_up "there is no task $task; \`sh make.sh help\` lists them" ;;
     esac
 done

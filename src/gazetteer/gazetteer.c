@@ -464,7 +464,12 @@ ml_status ml_gazetteer_learn(ml_gazetteer *gazetteer, ml_list list, uint32_t row
         }
         ML_TRY(ml_tokens_read(gazetteer->vocabulary, name, arena, &tokens, error));
         ML_TRY(ml_tokens_learn(gazetteer->vocabulary, &tokens, error));
-        ml_pattern pattern = {.row = row, .list = (uint8_t)list, .risky = risky, .is_name = are_names};
+        bool region = list == ML_IN_LOCALITIES && gazetteer->locality[row].level == ML_LEVEL_REGION;
+        ml_pattern pattern = {.row = row,
+                              .list = (uint8_t)list,
+                              .risky = risky,
+                              .small_first = region && tokens.count > 1,
+                              .is_name = are_names};
         ml_error detail = {0};
         ml_status status = ml_patterns_add(gazetteer->patterns, &tokens, pattern, &detail);
         if (status == ML_E_LIMIT)

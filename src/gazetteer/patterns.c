@@ -147,7 +147,10 @@ static bool capitals_fit(const ml_pattern *pattern, uint32_t capitals, uint32_t 
     if (pattern->uppers & ~uppers)
         return false;
     switch ((ml_list)pattern->list) {
-    case ML_IN_LOCALITIES:
+    case ML_IN_LOCALITIES: {
+        uint32_t missing = pattern->capitals & ~capitals;
+        return missing == 0 || (missing == 1 && pattern->small_first);
+    }
     case ML_IN_OFFICIALS:
         return (pattern->capitals & ~capitals) == 0;
     case ML_IN_BODIES:

@@ -31,6 +31,7 @@ typedef struct {
     uint32_t uppers;   /* bit i: and is all capitals there */
     uint8_t list;      /* ml_list */
     bool risky;        /* counts only beside other evidence */
+    bool small_first;  /* the first syllable of a longer name may be written small: `miền Trung` */
     bool is_name;      /* the row's name itself, not an alias */
 } ml_pattern;
 

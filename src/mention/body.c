@@ -312,7 +312,7 @@ static bool parse_fixed(ml_finder *finder, uint32_t at, const ml_match *match, m
     /* In lower case at its beginning a body's name counts behind a title (`Trưởng ban Tuyên giáo`), or when it is long. */
     bool lower_first = (pattern->capitals & 1) && !finder->tokens->token[at].capital;
     bool titled = finder->title_count && finder->title[finder->title_count - 1].end > at;
-    if (lower_first && !titled && match->end - at < 4)
+    if (lower_first && !titled && (match->end - at < 4 || pattern->risky))
         return false;
     ml_mention mention = blank(at, ML_FORM_FIXED, pattern->row, match->end);
     mention.via = ML_VIA_TABLE;
