@@ -126,7 +126,8 @@ static bool parse_organ(ml_finder *finder, uint32_t at, const ml_match *match, i
     if (organ->flags & ML_FLAG_CAPITAL_HEAD)
         capital = finder->tokens->token[at].capital;
     bool counts = completed ? capital || (organ->flags & ML_FLAG_LOWER) || depth > 0
-                            : capital && ((organ->flags & ML_FLAG_BARE) || mention.field_end) && !pattern->risky;
+                            : (capital || (depth > 0 && (organ->flags & ML_FLAG_LOWER))) &&
+                                  ((organ->flags & ML_FLAG_BARE) || mention.field_end) && !pattern->risky;
     if (!counts) {
         finder->inner_count = kept;
         return false;

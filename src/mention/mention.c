@@ -46,9 +46,9 @@ static bool find_title(const ml_finder *finder, uint32_t at, ml_title_span *out)
 
 static void keep_better(const ml_mention *candidate, ml_mention *best, bool *found)
 {
-    /* `Hồ Quốc Dũng` is no lake. */
-    bool person_over_site = *found && candidate->type == ML_PERSON && best->type == ML_SITE && best->form == ML_FORM_HEAD;
-    if (!*found || candidate->end > best->end || (person_over_site && candidate->end == best->end)) {
+    /* Of equally long readings one grown from a head is the weakest: `Hồ Quốc Dũng` is no lake. */
+    bool weaker = *found && best->form == ML_FORM_HEAD && (best->type == ML_SITE || candidate->via == ML_VIA_TABLE);
+    if (!*found || candidate->end > best->end || (weaker && candidate->end == best->end)) {
         *best = *candidate;
         *found = true;
     }
@@ -146,11 +146,14 @@ static void find_all(ml_finder *finder)
         }
         ml_mention mention;
         ml_title_span title;
+        uint32_t kept = finder->inner_count;
         bool titled = find_title(finder, at, &title);
         bool named = find_mention(finder, at, &mention);
         /* `Ông Nguyễn Văn A`: a form of address that is also a family name. */
         if (titled && named && mention.type == ML_PERSON && mention.via != ML_VIA_TABLE)
             named = false;
+        if (!named || mention.inner == ML_NONE)
+            finder->inner_count = kept; /* what was kept for readings that lost */
         if (named && (!titled || mention.end > title.end)) {
             finder->mention[finder->count++] = mention;
             at = mention.end;
@@ -158,7 +161,6 @@ static void find_all(ml_finder *finder)
             finder->title[finder->title_count++] = title;
             bool inside = finder->gazetteer->title[title.row].flags & ML_FLAG_INSIDE_BODY;
             uint32_t last = title.end - 1;
-            uint32_t kept = finder->inner_count;
             if (inside && ml_parse_body(finder, last, &mention) && mention.end > title.end) {
                 finder->mention[finder->count++] = mention;
                 at = mention.end;
@@ -261,26 +263,48 @@ static ml_mention *add_abbreviations(ml_finder *finder, ml_mention *merged)
     return merged;
 }
 
-/* Is the row of a risky mention named surely elsewhere, or a unit within it or above it? */
-static bool supported(const ml_finder *finder, const ml_mention *mention)
+/* Of each row of localities, bodies and officials whether the article names it surely. */
+typedef struct {
+    bool *locality, *body, *official;
+} sure_rows;
+
+static bool mark_sure(const ml_finder *finder, ml_arena *arena, sure_rows *out)
 {
+    out->locality = ml_arena_array(arena, finder->gazetteer->locality_count, sizeof *out->locality);
+    out->body = ml_arena_array(arena, finder->gazetteer->body_count, sizeof *out->body);
+    out->official = ml_arena_array(arena, finder->gazetteer->official_count, sizeof *out->official);
+    if (!out->locality || !out->body || !out->official)
+        return false;
     for (uint32_t i = 0; i < finder->count; i++) {
-        const ml_mention *other = &finder->mention[i];
-        if (other->risky || other->type != mention->type || other->row == ML_NONE)
+        const ml_mention *mention = &finder->mention[i];
+        if (mention->risky || mention->row == ML_NONE)
             continue;
-        if (other->row == mention->row && other->form == mention->form)
-            return true;
-        if (mention->type != ML_LOCALITY)
-            continue;
-        const ml_locality *row = &finder->gazetteer->locality[mention->row];
-        if (row->level == ML_LEVEL_DISTRICT && row->parent == other->row)
-            return true;
+        if (mention->type == ML_LOCALITY)
+            out->locality[mention->row] = true;
+        else if (mention->type == ML_PERSON)
+            out->official[mention->row] = true;
+        else if (mention->form == ML_FORM_FIXED)
+            out->body[mention->row] = true;
     }
-    return false;
+    return true;
+}
+
+/* Is the row of a risky mention named surely elsewhere, or for a district the province that it lies in? */
+static bool supported(const ml_finder *finder, const sure_rows *sure, const ml_mention *mention)
+{
+    if (mention->row == ML_NONE)
+        return false;
+    if (mention->type == ML_PERSON)
+        return sure->official[mention->row];
+    if (mention->type != ML_LOCALITY)
+        return mention->form == ML_FORM_FIXED && sure->body[mention->row];
+    const ml_locality *row = &finder->gazetteer->locality[mention->row];
+    bool province = row->level == ML_LEVEL_DISTRICT && row->parent != ML_NO_ROW && sure->locality[row->parent];
+    return sure->locality[mention->row] || province;
 }
 
 /* `Đảng`, `Nhà nước`, `Trung ương` name a body where they act or own, not in `lãnh đạo Đảng, Nhà nước`. */
-static bool acts_or_owns(const ml_finder *finder, const ml_mention *mention, const ml_mention *before, bool kept_before)
+static bool acts_or_owns(const ml_finder *finder, const sure_rows *sure, const ml_mention *mention, const ml_mention *before, bool kept_before)
 {
     uint32_t begin = mention->begin;
     bool listed = before && begin - before->end <= 1 && before->type == ML_BODY && ml_finder_goes_on(finder, begin);
@@ -290,11 +314,11 @@ static bool acts_or_owns(const ml_finder *finder, const ml_mention *mention, con
         return false;
     bool starts = begin == 0 || !ml_finder_goes_on(finder, begin);
     return starts || listed || ml_finder_cue_before(finder, begin, ML_CUE_OF) ||
-           ml_finder_cue_before(finder, begin, ML_CUE_AGENT) || supported(finder, mention);
+           ml_finder_cue_before(finder, begin, ML_CUE_AGENT) || supported(finder, sure, mention);
 }
 
 /* Drops what needs support and has none. */
-static void drop_unsupported(ml_finder *finder, ml_mention *kept)
+static void drop_unsupported(ml_finder *finder, const sure_rows *sure, ml_mention *kept)
 {
     uint32_t count = 0;
     bool kept_before = false;
@@ -302,9 +326,9 @@ static void drop_unsupported(ml_finder *finder, ml_mention *kept)
         const ml_mention *mention = &finder->mention[i];
         bool keep = !mention->risky;
         if (mention->risky && mention->type == ML_BODY && mention->form == ML_FORM_FIXED)
-            keep = acts_or_owns(finder, mention, i ? mention - 1 : NULL, kept_before);
+            keep = acts_or_owns(finder, sure, mention, i ? mention - 1 : NULL, kept_before);
         else if (mention->risky)
-            keep = supported(finder, mention);
+            keep = supported(finder, sure, mention);
         kept_before = keep;
         if (keep)
             kept[count++] = *mention;
@@ -325,7 +349,10 @@ ml_status ml_mentions_find(const ml_gazetteer *gazetteer, const ml_rules *rules,
     if (!finder.mention || !finder.inner || !finder.title || !kept)
         return ml_fail_memory(error);
     find_all(&finder);
-    drop_unsupported(&finder, kept);
+    sure_rows sure;
+    if (!mark_sure(&finder, arena, &sure))
+        return ml_fail_memory(error);
+    drop_unsupported(&finder, &sure, kept);
     ml_mention *merged = ml_arena_array(arena, (size_t)tokens->count + 1, sizeof *merged);
     if (!merged)
         return ml_fail_memory(error);

@@ -174,7 +174,7 @@ static bool parse_official(const ml_finder *finder, uint32_t at, uint32_t run, m
         match->end - at < 4)
         return false;
     *out = person(at, match->end, ML_VIA_TABLE, pattern->row);
-    out->risky = pattern->risky;
+    out->risky = pattern->risky && !title_before(finder, at);
     return true;
 }
 

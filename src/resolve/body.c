@@ -86,12 +86,12 @@ static uint32_t unit_by_context(ml_resolver *resolver, const ml_mention *mention
     uint32_t found = chain_ahead(resolver, mention, index);
     if (found != ML_NONE)
         return found;
-    for (uint32_t i = index; i-- > 0;) {
+    for (uint32_t i = index; i-- > 0 && index - i <= ML_RESOLVER_LOOK;) {
         found = locality_at(resolver, i);
         if (found != ML_NONE && fits(resolver, mention, found))
             return found;
     }
-    for (uint32_t i = index + 1; i < resolver->mentions->count; i++) {
+    for (uint32_t i = index + 1; i < resolver->mentions->count && i - index <= ML_RESOLVER_LOOK; i++) {
         const ml_mention *place = &resolver->mentions->mention[i];
         while (place->inner != ML_NONE)
             place = &resolver->mentions->inner[place->inner];
@@ -100,16 +100,6 @@ static uint32_t unit_by_context(ml_resolver *resolver, const ml_mention *mention
         found = ml_resolve_locality(resolver, place, i);
         if (found != ML_NONE && fits(resolver, mention, found))
             return found;
-    }
-    return ML_NONE;
-}
-
-static uint32_t find_name(const ml_resolver *resolver, uint64_t key)
-{
-    for (uint32_t i = 0; i < resolver->count; i++) {
-        if ((resolver->entity[i].type == ML_BODY || resolver->entity[i].type == ML_SITE) &&
-            ml_resolver_key(resolver, resolver->entity[i].name) == key)
-            return i;
     }
     return ML_NONE;
 }
@@ -187,7 +177,7 @@ static uint32_t resolve_part(ml_resolver *resolver, const ml_mention *mention, u
 /* The latest body of this organ that is completed already, or ML_NONE. */
 static uint32_t same_organ_before(const ml_resolver *resolver, const ml_mention *mention)
 {
-    for (uint32_t i = resolver->count; i-- > 0;) {
+    for (uint32_t i = resolver->count; i-- > 0 && resolver->count - i <= ML_RESOLVER_LOOK;) {
         const ml_entity *entity = &resolver->entity[i];
         if (entity->type == ML_BODY && entity->organ == mention->row && entity->unit != ML_NONE)
             return i;
@@ -198,13 +188,14 @@ static uint32_t same_organ_before(const ml_resolver *resolver, const ml_mention 
 static uint32_t keep_body(ml_resolver *resolver, ml_entity_type type, const ml_mention *mention, uint32_t index, ml_str name,
                           uint32_t unit)
 {
-    uint64_t key = ml_resolver_key(resolver, name);
-    uint32_t found = find_name(resolver, key);
-    if (found != ML_NONE)
+    uint64_t key = ml_resolver_key(resolver, name) ^ ML_BODY; /* a body may also be read as a site: one thing all the same */
+    uint32_t found;
+    if (ml_index_find(&resolver->by_name, key, &found))
         return found;
     uint32_t made = ml_resolver_add(resolver, type, index);
     if (made == ML_NONE)
         return made;
+    ml_index_set(&resolver->by_name, key, made);
     ml_entity *entity = &resolver->entity[made];
     entity->name = name;
     entity->form = mention->form;
@@ -256,13 +247,15 @@ static uint32_t resolve_head(ml_resolver *resolver, const ml_mention *mention, u
 static uint32_t resolve_fixed(ml_resolver *resolver, const ml_mention *mention, uint32_t index)
 {
     const ml_body *row = &resolver->gazetteer->body[mention->row];
-    for (uint32_t i = 0; i < resolver->count; i++) {
-        if (resolver->entity[i].form == ML_FORM_FIXED && resolver->entity[i].row == mention->row)
-            return i;
-    }
+    uint64_t key = ml_resolver_row_key(ML_IN_BODIES, mention->row);
+    uint32_t found;
+    if (ml_index_find(&resolver->by_row, key, &found))
+        return found;
     uint32_t made = ml_resolver_add(resolver, mention->type, index);
     if (made == ML_NONE)
         return made;
+    ml_index_set(&resolver->by_row, key, made);
+    ml_index_set(&resolver->by_name, ml_resolver_key(resolver, row->name) ^ ML_BODY, made);
     resolver->entity[made].id = row->id;
     resolver->entity[made].name = row->name;
     resolver->entity[made].row = mention->row;

@@ -5,31 +5,22 @@ static const ml_locality *row_of(const ml_resolver *resolver, uint32_t row)
     return &resolver->gazetteer->locality[row];
 }
 
-static bool lies_in(const ml_resolver *resolver, uint32_t row, uint32_t ancestor)
+/* Is a unit above this row, below the country, named in the article? */
+static bool ancestor_is_named(const ml_resolver *resolver, uint32_t row)
 {
     for (uint32_t up = row_of(resolver, row)->parent; up != ML_NO_ROW; up = row_of(resolver, up)->parent) {
-        if (up == ancestor)
+        if (resolver->named[up] && row_of(resolver, up)->level != ML_LEVEL_COUNTRY)
             return true;
     }
     return false;
 }
 
-/* Is a unit above this row named in the article? Counts levels below the country. */
-static bool ancestor_is_named(const ml_resolver *resolver, uint32_t row)
+static void mark_named(ml_resolver *resolver, const ml_mention *mention, uint32_t count)
 {
-    for (uint32_t i = 0; i < resolver->mentions->count; i++) {
-        const ml_mention *other = &resolver->mentions->mention[i];
-        if (other->type == ML_LOCALITY && other->row != ML_NONE && row_of(resolver, other->row)->level != ML_LEVEL_COUNTRY &&
-            lies_in(resolver, row, other->row))
-            return true;
+    for (uint32_t i = 0; i < count; i++) {
+        if (mention[i].type == ML_LOCALITY && mention[i].row != ML_NONE)
+            resolver->named[mention[i].row] = true;
     }
-    for (uint32_t i = 0; i < resolver->mentions->inner_count; i++) {
-        const ml_mention *other = &resolver->mentions->inner[i];
-        if (other->type == ML_LOCALITY && other->row != ML_NONE && row_of(resolver, other->row)->level != ML_LEVEL_COUNTRY &&
-            lies_in(resolver, row, other->row))
-            return true;
-    }
-    return false;
 }
 
 /* Of units that share a name, the one within a unit that the article names; else the one the mention has. */
@@ -62,33 +53,16 @@ static ml_str named(ml_resolver *resolver, ml_str designator, ml_str name)
     return ml_arena_concat(resolver->arena, pieces, 3);
 }
 
-static uint32_t find_row(const ml_resolver *resolver, uint32_t row)
-{
-    for (uint32_t i = 0; i < resolver->count; i++) {
-        if (resolver->entity[i].type == ML_LOCALITY && resolver->entity[i].row == row)
-            return i;
-    }
-    return ML_NONE;
-}
-
-static uint32_t find_id(const ml_resolver *resolver, ml_str id)
-{
-    for (uint32_t i = 0; i < resolver->count; i++) {
-        if (ml_str_equal(resolver->entity[i].id, id))
-            return i;
-    }
-    return ML_NONE;
-}
-
 uint32_t ml_resolve_locality(ml_resolver *resolver, const ml_mention *mention, uint32_t index)
 {
     if (mention->row != ML_NONE) {
         uint32_t row = choose(resolver, mention);
-        uint32_t found = find_row(resolver, row);
-        if (found != ML_NONE)
+        uint32_t found;
+        if (ml_index_find(&resolver->by_row, ml_resolver_row_key(ML_IN_LOCALITIES, row), &found))
             return found;
         uint32_t made = ml_resolver_add(resolver, ML_LOCALITY, index);
         if (made != ML_NONE) {
+            ml_index_set(&resolver->by_row, ml_resolver_row_key(ML_IN_LOCALITIES, row), made);
             resolver->entity[made].row = row;
             resolver->entity[made].id = row_of(resolver, row)->id;
             resolver->entity[made].name = named(resolver, row_of(resolver, row)->designator, row_of(resolver, row)->name);
@@ -97,13 +71,14 @@ uint32_t ml_resolve_locality(ml_resolver *resolver, const ml_mention *mention, u
     }
     ml_str designator = mention->designator == ML_NONE ? ML_STR("") : resolver->rules->designator[mention->designator].canonical;
     ml_str name = named(resolver, designator, ml_resolver_text(resolver, mention->name_begin, mention->name_end));
-    ml_str id = ml_resolver_id(resolver, ML_STR("place-x-"), name, 0);
-    uint32_t found = find_id(resolver, id);
-    if (found != ML_NONE)
+    uint64_t key = ml_resolver_key(resolver, name) ^ ML_LOCALITY;
+    uint32_t found;
+    if (ml_index_find(&resolver->by_name, key, &found))
         return found;
     uint32_t made = ml_resolver_add(resolver, ML_LOCALITY, index);
     if (made != ML_NONE) {
-        resolver->entity[made].id = id;
+        ml_index_set(&resolver->by_name, key, made);
+        resolver->entity[made].id = ml_resolver_id(resolver, ML_STR("place-x-"), name, 0);
         resolver->entity[made].name = name;
     }
     return made;
@@ -111,6 +86,8 @@ uint32_t ml_resolve_locality(ml_resolver *resolver, const ml_mention *mention, u
 
 void ml_resolve_localities(ml_resolver *resolver)
 {
+    mark_named(resolver, resolver->mentions->mention, resolver->mentions->count);
+    mark_named(resolver, resolver->mentions->inner, resolver->mentions->inner_count);
     for (uint32_t i = 0; i < resolver->mentions->count; i++) {
         const ml_mention *mention = &resolver->mentions->mention[i];
         if (mention->type == ML_LOCALITY && mention->same_as == ML_NONE)

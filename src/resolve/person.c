@@ -5,9 +5,13 @@ static uint32_t length(const ml_mention *mention)
     return mention->name_end - mention->name_begin;
 }
 
-static bool same_name(const ml_resolver *resolver, const ml_mention *a, const ml_mention *b)
+/* The key of a name's syllables for `by_name`. */
+static uint64_t key_of(const ml_resolver *resolver, const ml_mention *mention)
 {
-    return ml_resolver_same(resolver, a->name_begin, a->name_end, b->name_begin, b->name_end);
+    uint64_t key = ML_PERSON;
+    for (uint32_t i = mention->name_begin; i < mention->name_end; i++)
+        key = (key ^ resolver->tokens->token[i].key) * 0x100000001b3u;
+    return key;
 }
 
 /* Is `part` a short form of `full`: the last syllables of a Vietnamese name, any stretch of a foreign one? */
@@ -36,28 +40,22 @@ static bool is_full(const ml_mention *mention)
 
 static uint32_t entity_of_full(const ml_resolver *resolver, const ml_mention *mention)
 {
-    for (uint32_t i = 0; i < resolver->count; i++) {
-        const ml_entity *entity = &resolver->entity[i];
-        if (entity->type != ML_PERSON)
-            continue;
-        const ml_mention *known = &resolver->mentions->mention[entity->fullest];
-        bool same_row = mention->row != ML_NONE && mention->row == known->row;
-        if (same_row || same_name(resolver, mention, known))
-            return i;
-    }
-    return ML_NONE;
+    uint32_t found;
+    bool official = mention->row != ML_NONE &&
+                    ml_index_find(&resolver->by_row, ml_resolver_row_key(ML_IN_OFFICIALS, mention->row), &found);
+    return official || ml_index_find(&resolver->by_name, key_of(resolver, mention), &found) ? found : ML_NONE;
 }
 
 /* The person whom a short name means: the one named last before it, else the first one behind. */
 static uint32_t entity_of_short(const ml_resolver *resolver, uint32_t index)
 {
     const ml_mention *part = &resolver->mentions->mention[index];
-    for (uint32_t i = index; i-- > 0;) {
+    for (uint32_t i = index; i-- > 0 && index - i <= ML_RESOLVER_LOOK;) {
         const ml_mention *other = &resolver->mentions->mention[i];
         if (other->type == ML_PERSON && resolver->of[i] != ML_NONE && is_short_of(resolver, part, other))
             return resolver->of[i];
     }
-    for (uint32_t i = index + 1; i < resolver->mentions->count; i++) {
+    for (uint32_t i = index + 1; i < resolver->mentions->count && i - index <= ML_RESOLVER_LOOK; i++) {
         const ml_mention *other = &resolver->mentions->mention[i];
         if (other->type == ML_PERSON && resolver->of[i] != ML_NONE && is_short_of(resolver, part, other))
             return resolver->of[i];
@@ -89,6 +87,9 @@ static uint32_t make(ml_resolver *resolver, uint32_t index)
     if (made == ML_NONE)
         return made;
     ml_entity *entity = &resolver->entity[made];
+    ml_index_set(&resolver->by_name, key_of(resolver, mention), made);
+    if (mention->row != ML_NONE)
+        ml_index_set(&resolver->by_row, ml_resolver_row_key(ML_IN_OFFICIALS, mention->row), made);
     entity->name = ml_resolver_text(resolver, mention->name_begin, mention->name_end);
     entity->row = only_official(resolver, mention);
     bool alone = length(mention) == 1; /* `ông Hải` whom nothing explains is this article's own */

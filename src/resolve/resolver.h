@@ -2,6 +2,7 @@
 #ifndef ML_RESOLVE_RESOLVER_H
 #define ML_RESOLVE_RESOLVER_H
 
+#include "base/index.h"
 #include "resolve/resolve.h"
 
 typedef struct {
@@ -16,6 +17,9 @@ typedef struct {
     ml_entity *entity;
     uint32_t *of;
     uint32_t count, cap;
+    bool *named;           /* of each row of localities.tsv: the article names it */
+    ml_index by_row;       /* entities by list and row of their table */
+    ml_index by_name;      /* bodies, sites and unknown localities by their folded name; people by the syllables of theirs */
 } ml_resolver;
 
 /* A new entity of mention `mention`; its index, or ML_NONE when there is no room. */
@@ -29,6 +33,14 @@ void ml_resolve_events(ml_resolver *resolver);
 
 /* The entity of a locality mention or inner part, made if need be. */
 uint32_t ml_resolve_locality(ml_resolver *resolver, const ml_mention *mention, uint32_t index);
+
+enum { ML_RESOLVER_LOOK = 400 }; /* mentions looked back or ahead over for context: keeps long articles linear */
+
+/* The key of a table's row for `by_row`. */
+static inline uint64_t ml_resolver_row_key(ml_list list, uint32_t row)
+{
+    return (uint64_t)list << 32 | row;
+}
 
 /* Hash of the folded syllables of a name: equal for all its spellings. */
 uint64_t ml_resolver_key(const ml_resolver *resolver, ml_str name);

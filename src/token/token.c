@@ -151,8 +151,9 @@ static bool ends_sentence(const splitter *reader, uint32_t at)
     const ml_token *next = &reader->token[at + 1];
     if (next->gap == ML_GAP_NONE || is_closing(reader, at + 1))
         return false;
+    enum { CLOSING = 4 };
     uint32_t stop = at;
-    while (stop > 0 && is_closing(reader, stop))
+    while (stop > 0 && at - stop < CLOSING && is_closing(reader, stop))
         stop--;
     if (!token_is_any(reader, stop, ".!?") && !is_ellipsis(reader, stop))
         return false;

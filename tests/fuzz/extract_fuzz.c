@@ -3,6 +3,7 @@
 
 #include "mangluoi.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,7 +57,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static ml_context *context;
     static ml_worker *worker;
     if (!worker) {
-        expect(ml_context_new("gazetteers", "models", &context, NULL) == ML_OK);
+        ml_error error = {0};
+        if (ml_context_new("gazetteers", "models", &context, &error) != ML_OK) {
+            fprintf(stderr, "%s:%u: %s\n", error.where, error.line, error.message);
+            abort();
+        }
         expect(ml_worker_new(context, &worker, NULL) == ML_OK);
     }
     text record = {0};
