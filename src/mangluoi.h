@@ -94,9 +94,9 @@ ML_API ml_status ml_extract(ml_worker *worker, const ml_article *article, ml_sin
 
 /* How inputs (files, folders, `-`) are read. Zeros are sensible. */
 typedef struct {
-    const char *format;        /* "text", "jsonl", or NULL: by the file's name, text for standard input */
-    const char *date;          /* for articles that have none, YYYY-MM-DD; or NULL */
-    unsigned threads;          /* 0 counts as 1 */
+    const char *format; /* "text", "jsonl", or NULL: by the file's name, text for standard input */
+    const char *date;   /* for articles that have none, YYYY-MM-DD; or NULL */
+    unsigned threads;   /* 0 counts as 1 */
     /* Called on the caller's thread after each article with how many are done; NULL for none. */
     void (*progress)(void *payload, uint64_t articles);
     /* Called on the caller's thread for each article or file that failed; the run goes on. NULL for none. */

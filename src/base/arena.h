@@ -14,9 +14,9 @@
 typedef struct ml_arena_block ml_arena_block;
 
 typedef struct {
-    ml_arena_block *first;   /* blocks are kept by a reset and used again */
+    ml_arena_block *first; /* blocks are kept by a reset and used again */
     ml_arena_block *current;
-    size_t used_bytes;       /* of `current` */
+    size_t used_bytes; /* of `current` */
     bool failed;
 } ml_arena;
 

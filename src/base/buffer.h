@@ -9,7 +9,7 @@
 typedef struct {
     char *ptr;
     size_t len, cap;
-    bool failed;       /* memory was short; the bytes are no longer complete */
+    bool failed; /* memory was short; the bytes are no longer complete */
 } ml_buffer;
 
 /* A buffer of zeros is ready for use. */

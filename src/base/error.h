@@ -9,8 +9,8 @@ __attribute__((format(printf, 4, 5))) ml_status ml_fail(ml_error *error, ml_stat
                                                         const char *format, ...);
 
 /* The same with a place in a file; line and column count from 1, 0 is unknown. */
-__attribute__((format(printf, 6, 7))) ml_status ml_fail_at(ml_error *error, ml_status status, ml_str where, uint32_t line,
-                                                           uint32_t column, const char *format, ...);
+__attribute__((format(printf, 6, 7))) ml_status ml_fail_at(ml_error *error, ml_status status, ml_str where,
+                                                           uint32_t line, uint32_t column, const char *format, ...);
 
 /* The one message for memory that is short. */
 ml_status ml_fail_memory(ml_error *error);

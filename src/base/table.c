@@ -66,11 +66,12 @@ static void read_rows(ml_table *table, ml_str text, ml_str schema, ml_str column
         if (number == 1) {
             ml_str wanted = ml_str_slice(line, 8, line.len);
             if (!ml_str_starts(line, ML_STR("#schema ")) || !ml_str_equal(wanted, schema))
-                ml_faults_add(faults, table->file, 1, 1, "wrong first line: write `#schema %.*s`", (int)schema.len, schema.ptr);
+                ml_faults_add(faults, table->file, 1, 1, "wrong first line: write `#schema %.*s`", (int)schema.len,
+                              schema.ptr);
         } else if (number == 2) {
             if (!header_matches(line, columns))
-                ml_faults_add(faults, table->file, 2, 1, "wrong columns: write, separated by tabs, %.*s", (int)columns.len,
-                              columns.ptr);
+                ml_faults_add(faults, table->file, 2, 1, "wrong columns: write, separated by tabs, %.*s",
+                              (int)columns.len, columns.ptr);
         } else if (line.len && line.ptr[0] != '#') {
             if (split_row(line, fields + (size_t)table->row_count * table->column_count, table->column_count))
                 lines[table->row_count++] = number;

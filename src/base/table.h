@@ -26,10 +26,10 @@ __attribute__((format(printf, 5, 6))) void ml_faults_add(ml_faults *faults, ml_s
                                                          const char *format, ...);
 
 typedef struct {
-    ml_str file;               /* its name without folders */
+    ml_str file; /* its name without folders */
     ml_buffer bytes;
-    const ml_str *fields;      /* row after row, `column_count` each; those of columns the file lacks do not exist */
-    const uint32_t *lines;     /* of each row, from 1 */
+    const ml_str *fields;  /* row after row, `column_count` each; those of columns the file lacks do not exist */
+    const uint32_t *lines; /* of each row, from 1 */
     uint32_t row_count, column_count;
 } ml_table;
 

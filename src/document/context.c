@@ -2,7 +2,8 @@
 
 #include <stdlib.h>
 
-static ml_status load(const char *gazetteers, const char *models, ml_context *context, ml_faults *faults, ml_error *error)
+static ml_status load(const char *gazetteers, const char *models, ml_context *context, ml_faults *faults,
+                      ml_error *error)
 {
     ML_TRY(ml_gazetteer_new(gazetteers, models, &context->gazetteer, faults, error));
     return ml_rules_new(models, context->gazetteer, &context->rules, faults, error);
@@ -69,7 +70,8 @@ ml_status ml_extract(ml_worker *worker, const ml_article *article, ml_sink sink,
     return written == ML_OK ? status : written;
 }
 
-ml_status ml_gazetteer_check(const char *gazetteers, const char *models, ml_sink sink, uint64_t *faults, ml_error *error)
+ml_status ml_gazetteer_check(const char *gazetteers, const char *models, ml_sink sink, uint64_t *faults,
+                             ml_error *error)
 {
     ml_context *context = calloc(1, sizeof *context);
     if (!context)

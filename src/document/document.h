@@ -5,8 +5,8 @@
 #ifndef ML_DOCUMENT_DOCUMENT_H
 #define ML_DOCUMENT_DOCUMENT_H
 
-#include "record/record.h"
 #include "base/table.h"
+#include "record/record.h"
 #include "relate/relate.h"
 
 struct ml_context {

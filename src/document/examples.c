@@ -30,7 +30,8 @@ static void describe(const ml_record *record, ml_str type, ml_buffer *out)
     ml_buffer_str(out, out->len ? ML_STR("") : ML_STR(" nothing"));
 }
 
-static ml_status check_example(struct ml_worker *worker, const ml_rule_example *example, ml_faults *faults, ml_error *error)
+static ml_status check_example(struct ml_worker *worker, const ml_rule_example *example, ml_faults *faults,
+                               ml_error *error)
 {
     const ml_rule *rule = &worker->context->rules->rule[example->rule];
     ml_article article = {.id = ML_STR("example"), .text = example->text};
@@ -41,9 +42,10 @@ static ml_status check_example(struct ml_worker *worker, const ml_rule_example *
     ml_buffer found = {0};
     describe(&record, rule->relation, &found);
     ml_str text = ml_buffer_view(&found);
-    ml_faults_add(faults, ML_STR("relations.rules"), example->line, 1, "rule `%.*s`: its example %s %.*s, but found:%.*s",
-                  (int)rule->id.len, rule->id.ptr, example->must ? "must say" : "must not say", (int)rule->relation.len,
-                  rule->relation.ptr, (int)text.len, text.ptr);
+    ml_faults_add(faults, ML_STR("relations.rules"), example->line, 1,
+                  "rule `%.*s`: its example %s %.*s, but found:%.*s", (int)rule->id.len, rule->id.ptr,
+                  example->must ? "must say" : "must not say", (int)rule->relation.len, rule->relation.ptr,
+                  (int)text.len, text.ptr);
     ml_buffer_dispose(&found);
     return ML_OK;
 }

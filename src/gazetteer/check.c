@@ -21,7 +21,8 @@ static void check_text(const ml_table *table, uint32_t row, ml_faults *faults)
         if (!ml_text_is_nfc(field))
             ml_faults_add(faults, table->file, table->lines[row], column + 1, "not UTF-8 in NFC: normalise the field");
         if (field.len && ml_str_trim(field).len != field.len)
-            ml_faults_add(faults, table->file, table->lines[row], column + 1, "space at an end of the field: take it out");
+            ml_faults_add(faults, table->file, table->lines[row], column + 1,
+                          "space at an end of the field: take it out");
     }
 }
 
@@ -31,7 +32,8 @@ static void check_rows(const ml_table *table, bool ids, ml_faults *faults)
         ml_str id = ml_table_field(table, row, 0);
         if (ids && !id_is_well_formed(id))
             ml_faults_add(faults, table->file, table->lines[row], 1,
-                          "`%.*s` is no id: begin with a letter, use letters, digits, - and _ only", (int)id.len, id.ptr);
+                          "`%.*s` is no id: begin with a letter, use letters, digits, - and _ only", (int)id.len,
+                          id.ptr);
         if (row && ml_str_compare(ml_table_field(table, row - 1, 0), id) > 0)
             ml_faults_add(faults, table->file, table->lines[row], 1,
                           "`%.*s` out of order: sort the rows by their first column", (int)id.len, id.ptr);
@@ -48,22 +50,25 @@ static int compare_dates(ml_date a, ml_date b)
     return a.day && b.day ? a.day - b.day : 0;
 }
 
-static void check_span(const ml_table *table, uint32_t row, uint32_t column, ml_date since, ml_date until, ml_faults *faults)
+static void check_span(const ml_table *table, uint32_t row, uint32_t column, ml_date since, ml_date until,
+                       ml_faults *faults)
 {
     if (ml_date_known(since) && ml_date_known(until) && compare_dates(since, until) > 0)
-        ml_faults_add(faults, table->file, table->lines[row], column + 1, "ends before it begins: correct since or until");
+        ml_faults_add(faults, table->file, table->lines[row], column + 1,
+                      "ends before it begins: correct since or until");
 }
 
-static void check_reference(const ml_gazetteer *gazetteer, ml_file_kind kind, ml_file_kind to, uint32_t row, uint32_t column,
-                            ml_faults *faults)
+static void check_reference(const ml_gazetteer *gazetteer, ml_file_kind kind, ml_file_kind to, uint32_t row,
+                            uint32_t column, ml_faults *faults)
 {
     const ml_table *table = &gazetteer->storage->table[kind];
     ml_str rest = ml_table_field(table, row, column);
     while (rest.ptr && rest.len) {
         ml_str id = ml_str_split(&rest, '|');
         if (ml_gazetteer__find(gazetteer, to, id) == ML_NO_ROW)
-            ml_faults_add(faults, table->file, table->lines[row], column + 1, "missing `%.*s`: no row of %s has this id",
-                          (int)id.len, id.ptr, ml_gazetteer__form(to)->name);
+            ml_faults_add(faults, table->file, table->lines[row], column + 1,
+                          "missing `%.*s`: no row of %s has this id", (int)id.len, id.ptr,
+                          ml_gazetteer__form(to)->name);
     }
 }
 
@@ -94,7 +99,8 @@ static void check_localities(const ml_gazetteer *gazetteer, ml_faults *faults)
         check_reference(gazetteer, ML_FILE_LOCALITIES, ML_FILE_LOCALITIES, row, 4, faults);
         check_reference(gazetteer, ML_FILE_LOCALITIES, ML_FILE_LOCALITIES, row, 7, faults);
         if (locality_cycles(gazetteer, row))
-            ml_faults_add(faults, table->file, table->lines[row], 5, "cycle: the unit lies within itself, correct its parent");
+            ml_faults_add(faults, table->file, table->lines[row], 5,
+                          "cycle: the unit lies within itself, correct its parent");
     }
 }
 
@@ -106,7 +112,8 @@ static void check_bodies(const ml_gazetteer *gazetteer, ml_faults *faults)
         check_reference(gazetteer, ML_FILE_BODIES, ML_FILE_BODIES, row, 4, faults);
         check_reference(gazetteer, ML_FILE_BODIES, ML_FILE_BODIES, row, 7, faults);
         if (body_cycles(gazetteer, row))
-            ml_faults_add(faults, table->file, table->lines[row], 5, "cycle: the body belongs to itself, correct its parent");
+            ml_faults_add(faults, table->file, table->lines[row], 5,
+                          "cycle: the body belongs to itself, correct its parent");
     }
 }
 
@@ -141,8 +148,8 @@ static void check_clashes(const ml_gazetteer *gazetteer, ml_faults *faults)
                 bool apart = ml_date_known(other->until) || ml_date_known(self->until);
                 if (!apart)
                     ml_faults_add(faults, table->file, table->lines[row], column + 1,
-                                  "`%.*s` is a name of `%.*s` too: mark one as risky (~) or give dates", (int)name.len, name.ptr,
-                                  (int)other->id.len, other->id.ptr);
+                                  "`%.*s` is a name of `%.*s` too: mark one as risky (~) or give dates", (int)name.len,
+                                  name.ptr, (int)other->id.len, other->id.ptr);
             }
         }
     }

@@ -7,8 +7,7 @@
 enum { ROW_BITS = 24 };
 
 static const ml_file_form forms[ML_FILES] = {
-    {"localities", "ml-localities/1",
-     "id|level|designator|name|parent|since|until|successors|aliases|flags|source"},
+    {"localities", "ml-localities/1", "id|level|designator|name|parent|since|until|successors|aliases|flags|source"},
     {"bodies", "ml-bodies/1", "id|name|aliases|kind|parent|since|until|successors|flags|source"},
     {"organs", "ml-organs/1", "id|name|aliases|kind|levels|pattern|owner|flags|source"},
     {"heads", "ml-heads/1", "id|name|aliases|kind|tail|flags|source"},
@@ -161,8 +160,9 @@ static ml_status read_body(const place *at, void *row)
 static ml_status read_organ(const place *at, void *row)
 {
     static const flag_word levels[] = {
-        {"central", 1u << ML_LEVEL_CENTRAL},   {"province", 1u << ML_LEVEL_PROVINCE}, {"district", 1u << ML_LEVEL_DISTRICT},
-        {"commune", 1u << ML_LEVEL_COMMUNE},   {"body", 1u << ML_LEVEL_BODY},         {"country", 1u << ML_LEVEL_COUNTRY},
+        {"central", 1u << ML_LEVEL_CENTRAL},   {"province", 1u << ML_LEVEL_PROVINCE},
+        {"district", 1u << ML_LEVEL_DISTRICT}, {"commune", 1u << ML_LEVEL_COMMUNE},
+        {"body", 1u << ML_LEVEL_BODY},         {"country", 1u << ML_LEVEL_COUNTRY},
         {"region", 1u << ML_LEVEL_REGION},
     };
     ml_organ *out = row;
@@ -179,7 +179,10 @@ static ml_status read_organ(const place *at, void *row)
 static ml_status read_head(const place *at, void *row)
 {
     static const flag_word tails[] = {
-        {"caps", ML_TAIL_CAPITALS}, {"field", ML_TAIL_FIELD}, {"number", ML_TAIL_NUMBER}, {"quoted", ML_TAIL_QUOTED},
+        {"caps", ML_TAIL_CAPITALS},
+        {"field", ML_TAIL_FIELD},
+        {"number", ML_TAIL_NUMBER},
+        {"quoted", ML_TAIL_QUOTED},
     };
     ml_head *out = row;
     *out = (ml_head){.id = field(at, 0),
@@ -202,19 +205,14 @@ static ml_status read_field(const place *at, void *row)
 static ml_status read_title(const place *at, void *row)
 {
     static const flag_word classes[] = {
-        {"post", 1u << ML_TITLE_POST},
-        {"rank", 1u << ML_TITLE_RANK},
-        {"address", 1u << ML_TITLE_ADDRESS},
-        {"profession", 1u << ML_TITLE_PROFESSION},
+        {"post", 1u << ML_TITLE_POST},         {"rank", 1u << ML_TITLE_RANK},
+        {"address", 1u << ML_TITLE_ADDRESS},   {"profession", 1u << ML_TITLE_PROFESSION},
         {"modifier", 1u << ML_TITLE_MODIFIER},
     };
     ml_title *out = row;
     uint32_t kind = bits(at, 3, classes, sizeof classes / sizeof *classes);
-    *out = (ml_title){.id = field(at, 0),
-                      .name = field(at, 1),
-                      .level = field(at, 4),
-                      .body = field(at, 5),
-                      .flags = flags(at, 6)};
+    *out = (ml_title){
+        .id = field(at, 0), .name = field(at, 1), .level = field(at, 4), .body = field(at, 5), .flags = flags(at, 6)};
     while (kind > 1u << out->kind)
         out->kind++;
     return learn(at, ML_IN_TITLES, 1, 2);
@@ -223,21 +221,15 @@ static ml_status read_title(const place *at, void *row)
 static ml_status read_official(const place *at, void *row)
 {
     ml_official *out = row;
-    *out = (ml_official){.id = field(at, 0),
-                         .name = field(at, 1),
-                         .birth = date(at, 2),
-                         .country = field(at, 4),
-                         .flags = flags(at, 5)};
+    *out = (ml_official){
+        .id = field(at, 0), .name = field(at, 1), .birth = date(at, 2), .country = field(at, 4), .flags = flags(at, 5)};
     return learn(at, ML_IN_OFFICIALS, 1, 3);
 }
 
 static ml_status read_office(const place *at, void *row)
 {
-    *(ml_office *)row = (ml_office){.id = field(at, 0),
-                                    .title = field(at, 2),
-                                    .body = field(at, 3),
-                                    .since = date(at, 4),
-                                    .until = date(at, 5)};
+    *(ml_office *)row = (ml_office){
+        .id = field(at, 0), .title = field(at, 2), .body = field(at, 3), .since = date(at, 4), .until = date(at, 5)};
     return ML_OK;
 }
 
@@ -284,7 +276,8 @@ static ml_status load_syllables(ml_gazetteer *gazetteer, const char *folder, ml_
     struct ml_gazetteer_storage *storage = gazetteer->storage;
     ml_table *table = &storage->table[ML_FILE_SYLLABLES];
     const ml_file_form *form = &forms[ML_FILE_SYLLABLES];
-    ML_TRY(ml_table_read(folder, "name-syllables.tsv", form->schema, form->columns, &storage->arena, table, faults, error));
+    ML_TRY(ml_table_read(folder, "name-syllables.tsv", form->schema, form->columns, &storage->arena, table, faults,
+                         error));
     uint32_t *symbols = ml_arena_array(&storage->arena, (size_t)table->row_count + 1, sizeof *symbols);
     if (!symbols)
         return ml_fail_memory(error);
@@ -390,18 +383,20 @@ static ml_status load_all(ml_gazetteer *g, const char *folder, ml_faults *faults
 {
     ML_TRY(load(g, folder, ML_FILE_LOCALITIES, sizeof *g->locality, (const void **)&g->locality, &g->locality_count,
                 read_locality, faults, error));
-    ML_TRY(load(g, folder, ML_FILE_BODIES, sizeof *g->body, (const void **)&g->body, &g->body_count, read_body, faults, error));
-    ML_TRY(load(g, folder, ML_FILE_ORGANS, sizeof *g->organ, (const void **)&g->organ, &g->organ_count, read_organ, faults,
+    ML_TRY(load(g, folder, ML_FILE_BODIES, sizeof *g->body, (const void **)&g->body, &g->body_count, read_body, faults,
                 error));
-    ML_TRY(load(g, folder, ML_FILE_HEADS, sizeof *g->head, (const void **)&g->head, &g->head_count, read_head, faults, error));
-    ML_TRY(load(g, folder, ML_FILE_FIELDS, sizeof *g->field, (const void **)&g->field, &g->field_count, read_field, faults,
+    ML_TRY(load(g, folder, ML_FILE_ORGANS, sizeof *g->organ, (const void **)&g->organ, &g->organ_count, read_organ,
+                faults, error));
+    ML_TRY(load(g, folder, ML_FILE_HEADS, sizeof *g->head, (const void **)&g->head, &g->head_count, read_head, faults,
                 error));
-    ML_TRY(load(g, folder, ML_FILE_TITLES, sizeof *g->title, (const void **)&g->title, &g->title_count, read_title, faults,
-                error));
+    ML_TRY(load(g, folder, ML_FILE_FIELDS, sizeof *g->field, (const void **)&g->field, &g->field_count, read_field,
+                faults, error));
+    ML_TRY(load(g, folder, ML_FILE_TITLES, sizeof *g->title, (const void **)&g->title, &g->title_count, read_title,
+                faults, error));
     ML_TRY(load(g, folder, ML_FILE_OFFICIALS, sizeof *g->official, (const void **)&g->official, &g->official_count,
                 read_official, faults, error));
-    ML_TRY(load(g, folder, ML_FILE_OFFICES, sizeof *g->office, (const void **)&g->office, &g->office_count, read_office, faults,
-                error));
+    ML_TRY(load(g, folder, ML_FILE_OFFICES, sizeof *g->office, (const void **)&g->office, &g->office_count, read_office,
+                faults, error));
     ML_TRY(load_syllables(g, folder, faults, error));
     ML_TRY(index_ids(g, faults, error));
     link_rows(g);

@@ -20,35 +20,35 @@ typedef enum {
     ML_LEVEL_PROVINCE,
     ML_LEVEL_DISTRICT,
     ML_LEVEL_COMMUNE,
-    ML_LEVEL_CITY,             /* abroad */
+    ML_LEVEL_CITY, /* abroad */
     ML_LEVEL_FOREIGN_PROVINCE,
-    ML_LEVEL_BODY,             /* of organs only: completed by another body */
-    ML_LEVEL_CENTRAL,          /* of organs only */
+    ML_LEVEL_BODY,    /* of organs only: completed by another body */
+    ML_LEVEL_CENTRAL, /* of organs only */
     ML_LEVELS,
 } ml_level;
 
-enum { /* flags of rows, bits */
-    ML_FLAG_BARE = 1,          /* counts without designator or complement */
-    ML_FLAG_COMMON = 2,        /* also an ordinary word or a person's name */
-    ML_FLAG_DESIGNATED = 4,    /* never counts without its designator */
-    ML_FLAG_LOWER = 8,         /* may be written without capitals */
-    ML_FLAG_GROUP = 16,        /* names a group: no mention */
-    ML_FLAG_FIELD = 32,        /* a field of administration follows */
-    ML_FLAG_CAPITAL_HEAD = 64, /* counts only when its own first letter is a capital */
-    ML_FLAG_SITE = 128,
-    ML_FLAG_INSIDE_BODY = 256, /* a title whose last syllable begins a body's name */
-    ML_FLAG_STREET = 512,
-    ML_FLAG_FAMILY = 1024,
-    ML_FLAG_WORD = 2048,
-    ML_FLAG_ABBREVIATION = 4096,
-    ML_FLAG_SUFFIX = 8192,     /* a modifier that may stand behind its title */
-    ML_FLAG_HISTORICAL = 16384,
+enum {                            /* flags of rows, bits */
+       ML_FLAG_BARE = 1,          /* counts without designator or complement */
+       ML_FLAG_COMMON = 2,        /* also an ordinary word or a person's name */
+       ML_FLAG_DESIGNATED = 4,    /* never counts without its designator */
+       ML_FLAG_LOWER = 8,         /* may be written without capitals */
+       ML_FLAG_GROUP = 16,        /* names a group: no mention */
+       ML_FLAG_FIELD = 32,        /* a field of administration follows */
+       ML_FLAG_CAPITAL_HEAD = 64, /* counts only when its own first letter is a capital */
+       ML_FLAG_SITE = 128,
+       ML_FLAG_INSIDE_BODY = 256, /* a title whose last syllable begins a body's name */
+       ML_FLAG_STREET = 512,
+       ML_FLAG_FAMILY = 1024,
+       ML_FLAG_WORD = 2048,
+       ML_FLAG_ABBREVIATION = 4096,
+       ML_FLAG_SUFFIX = 8192, /* a modifier that may stand behind its title */
+       ML_FLAG_HISTORICAL = 16384,
 };
 
 typedef struct {
     ml_str id, name, designator, successors;
     ml_date since, until;
-    uint32_t parent;           /* locality row, or ML_NO_ROW */
+    uint32_t parent; /* locality row, or ML_NO_ROW */
     ml_level level;
     uint32_t flags;
 } ml_locality;
@@ -56,13 +56,13 @@ typedef struct {
 typedef struct {
     ml_str id, name, kind;
     ml_date since, until;
-    uint32_t parent;           /* body row, or ML_NO_ROW */
-    uint32_t flags;            /* ML_FLAG_SITE: a named place, no body */
+    uint32_t parent; /* body row, or ML_NO_ROW */
+    uint32_t flags;  /* ML_FLAG_SITE: a named place, no body */
 } ml_body;
 
 typedef struct {
     ml_str id, name, kind, pattern, owner;
-    uint32_t levels;           /* bits 1 << ml_level */
+    uint32_t levels; /* bits 1 << ml_level */
     uint32_t flags;
 } ml_organ;
 
@@ -70,7 +70,7 @@ enum { ML_TAIL_CAPITALS = 1, ML_TAIL_FIELD = 2, ML_TAIL_NUMBER = 4, ML_TAIL_QUOT
 
 typedef struct {
     ml_str id, name, kind;
-    uint32_t tail;             /* ML_TAIL_ bits */
+    uint32_t tail; /* ML_TAIL_ bits */
     uint32_t flags;
 } ml_head;
 
@@ -116,9 +116,9 @@ typedef struct ml_gazetteer {
     const ml_title *title;
     const ml_official *official;
     const ml_office *office;
-    const ml_syllable *syllable;   /* by symbol */
-    uint32_t locality_count, body_count, organ_count, head_count, field_count, title_count, official_count, office_count,
-        syllable_count;
+    const ml_syllable *syllable; /* by symbol */
+    uint32_t locality_count, body_count, organ_count, head_count, field_count, title_count, official_count,
+        office_count, syllable_count;
     struct ml_gazetteer_storage *storage;
 } ml_gazetteer;
 

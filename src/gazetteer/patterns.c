@@ -12,16 +12,17 @@ typedef struct {
 struct ml_patterns {
     edge *edges;
     uint32_t edge_slots, edge_count;
-    uint32_t *names;      /* of each node the last pattern that ends there, plus one */
+    uint32_t *names; /* of each node the last pattern that ends there, plus one */
     uint32_t node_cap, node_count;
     ml_pattern *pattern;
-    uint32_t *previous;   /* of each pattern the one before it at the same node, plus one */
+    uint32_t *previous; /* of each pattern the one before it at the same node, plus one */
     uint32_t pattern_cap, pattern_count;
 };
 
 static uint32_t slot_of(const ml_patterns *patterns, uint32_t from, uint32_t symbol)
 {
-    uint64_t mixed = ((uint64_t)from << 32 | symbol) * 0x9e3779b97f4a7c15u; /* Knuth's multiplicative hashing, golden ratio */
+    uint64_t mixed =
+        ((uint64_t)from << 32 | symbol) * 0x9e3779b97f4a7c15u; /* Knuth's multiplicative hashing, golden ratio */
     uint32_t slot = (uint32_t)(mixed >> 32) & (patterns->edge_slots - 1);
     while (patterns->edges[slot].to && (patterns->edges[slot].from != from || patterns->edges[slot].symbol != symbol))
         slot = (slot + 1) & (patterns->edge_slots - 1);

@@ -41,8 +41,8 @@ typedef struct {
 } ml_match;
 
 typedef struct {
-    const ml_match *match;  /* by begin, then length, then order of loading */
-    const uint32_t *first;  /* of each token the index of its first match; one more at the end */
+    const ml_match *match; /* by begin, then length, then order of loading */
+    const uint32_t *first; /* of each token the index of its first match; one more at the end */
     uint32_t count;
 } ml_matches;
 

@@ -147,8 +147,8 @@ static uint32_t bridge(ml_finder *finder, uint32_t at)
         if (token->capital)
             return words ? end : at;
         if (ml_finder_cue(finder, end, ML_CUE_FUNCTION) > end || ml_finder_cue(finder, end, ML_CUE_JOIN) > end ||
-            ml_finder_longest(finder, end, ML_IN_TITLES) ||
-            ml_finder_longest(finder, end, ML_IN_TRIGGERS) || ml_finder_longest(finder, end, ML_IN_DESIGNATORS))
+            ml_finder_longest(finder, end, ML_IN_TITLES) || ml_finder_longest(finder, end, ML_IN_TRIGGERS) ||
+            ml_finder_longest(finder, end, ML_IN_DESIGNATORS))
             return at;
     }
     return at;
@@ -207,7 +207,8 @@ uint32_t ml_parse_capitals(ml_finder *finder, uint32_t at)
     uint32_t end = at;
     while (end - at < LONGEST && ml_finder_goes_on(finder, end)) {
         const ml_token *token = &finder->tokens->token[end];
-        bool word = ml_finder_capital(finder, end) || (token->kind == ML_NUMBER && end > at && token->gap != ML_GAP_LINE);
+        bool word =
+            ml_finder_capital(finder, end) || (token->kind == ML_NUMBER && end > at && token->gap != ML_GAP_LINE);
         if (word && !stops_run(finder, at, end)) {
             const ml_match *field = ml_finder_longest(finder, end, ML_IN_FIELDS);
             const ml_match *body = ml_finder_longest(finder, end, ML_IN_BODIES);
@@ -296,7 +297,8 @@ static bool parse_head(ml_finder *finder, uint32_t at, const ml_match *match, in
     if (end == match->end) {
         ml_mention place;
         /* `Hội Nông dân tỉnh X` has a tail; `Bệnh viện tỉnh Y` is named by the locality alone. */
-        if (!finder->tokens->token[at].capital || !ml_finder_goes_on(finder, end) || !ml_parse_designated(finder, end, &place))
+        if (!finder->tokens->token[at].capital || !ml_finder_goes_on(finder, end) ||
+            !ml_parse_designated(finder, end, &place))
             return false;
         complete(finder, &mention, &place, false);
     } else if (!site) {

@@ -84,7 +84,8 @@ bool ml_parse_designated(ml_finder *finder, uint32_t at, ml_mention *out)
     }
     if (mention.row == ML_NONE) {
         /* `tỉnh Phạm Đình Nghị`: a person's name, not a unit's. */
-        bool known = ml_finder_longest(finder, name, ML_IN_LOCALITIES) != NULL && (kind->levels & 1u << ML_LEVEL_PROVINCE);
+        bool known =
+            ml_finder_longest(finder, name, ML_IN_LOCALITIES) != NULL && (kind->levels & 1u << ML_LEVEL_PROVINCE);
         bool open = kind->open && !known && ml_finder_full_name(finder, name) == name;
         uint32_t end = open ? open_name(finder, name) : name;
         if (end == name || ml_finder_longest(finder, name, ML_IN_TITLES))

@@ -3,9 +3,8 @@
 #include "mention/finder.h"
 
 static const char *const via_names[ML_VIAS] = {
-    "mention.table", "mention.designator", "mention.organ",  "mention.head",  "mention.title",
-    "mention.family", "mention.caption",   "mention.repeat", "mention.event",
-    "mention.abbreviation",
+    "mention.table",  "mention.designator", "mention.organ",  "mention.head",  "mention.title",
+    "mention.family", "mention.caption",    "mention.repeat", "mention.event", "mention.abbreviation",
 };
 
 ml_str ml_via_name(ml_via via)
@@ -20,7 +19,8 @@ static bool find_title(const ml_finder *finder, uint32_t at, ml_title_span *out)
     const ml_match *match = ml_finder_longest(finder, at, ML_IN_TITLES);
     for (int modifiers = 0; match && modifiers < 3; modifiers++) {
         const ml_title *row = &finder->gazetteer->title[ml_finder_pattern(finder, match)->row];
-        const ml_match *next = ml_finder_goes_on(finder, match->end) ? ml_finder_longest(finder, match->end, ML_IN_TITLES) : NULL;
+        const ml_match *next =
+            ml_finder_goes_on(finder, match->end) ? ml_finder_longest(finder, match->end, ML_IN_TITLES) : NULL;
         bool leads = next && finder->gazetteer->title[ml_finder_pattern(finder, next)->row].kind == ML_TITLE_POST;
         if (row->kind != ML_TITLE_MODIFIER || !leads)
             break;
@@ -304,7 +304,8 @@ static bool supported(const ml_finder *finder, const sure_rows *sure, const ml_m
 }
 
 /* `Đảng`, `Nhà nước`, `Trung ương` name a body where they act or own, not in `lãnh đạo Đảng, Nhà nước`. */
-static bool acts_or_owns(const ml_finder *finder, const sure_rows *sure, const ml_mention *mention, const ml_mention *before, bool kept_before)
+static bool acts_or_owns(const ml_finder *finder, const sure_rows *sure, const ml_mention *mention,
+                         const ml_mention *before, bool kept_before)
 {
     uint32_t begin = mention->begin;
     bool listed = before && begin - before->end <= 1 && before->type == ML_BODY && ml_finder_goes_on(finder, begin);
@@ -357,7 +358,7 @@ ml_status ml_mentions_find(const ml_gazetteer *gazetteer, const ml_rules *rules,
     if (!merged)
         return ml_fail_memory(error);
     finder.mention = add_abbreviations(&finder, merged);
-    *out = (ml_mentions){finder.mention, finder.inner,       finder.title,
-                         finder.count,   finder.inner_count, finder.title_count};
+    *out =
+        (ml_mentions){finder.mention, finder.inner, finder.title, finder.count, finder.inner_count, finder.title_count};
     return ML_OK;
 }

@@ -15,22 +15,22 @@
 /* What a body's or site's name was built from. */
 typedef enum {
     ML_FORM_NONE,
-    ML_FORM_FIXED,  /* a row of bodies.tsv */
-    ML_FORM_ORGAN,  /* a row of organs.tsv, completed by a locality or body */
-    ML_FORM_HEAD,   /* a row of heads.tsv and what follows it */
+    ML_FORM_FIXED, /* a row of bodies.tsv */
+    ML_FORM_ORGAN, /* a row of organs.tsv, completed by a locality or body */
+    ML_FORM_HEAD,  /* a row of heads.tsv and what follows it */
 } ml_form;
 
 /* Why it is one; the names are what records show. */
 typedef enum {
-    ML_VIA_TABLE,       /* a name of the gazetteer */
-    ML_VIA_DESIGNATOR,  /* an unknown name behind a designator */
-    ML_VIA_ORGAN,       /* an organ and what completes it */
-    ML_VIA_HEAD,        /* grown from an open head */
-    ML_VIA_TITLE,       /* a title or address stands before the name */
-    ML_VIA_FAMILY,      /* begins with a family name, goes on with syllables of names */
-    ML_VIA_CAPTION,     /* behind `Ảnh:` and the like, or a byline */
-    ML_VIA_REPEAT,      /* named like this elsewhere in the article */
-    ML_VIA_EVENT,       /* an event's noun */
+    ML_VIA_TABLE,        /* a name of the gazetteer */
+    ML_VIA_DESIGNATOR,   /* an unknown name behind a designator */
+    ML_VIA_ORGAN,        /* an organ and what completes it */
+    ML_VIA_HEAD,         /* grown from an open head */
+    ML_VIA_TITLE,        /* a title or address stands before the name */
+    ML_VIA_FAMILY,       /* begins with a family name, goes on with syllables of names */
+    ML_VIA_CAPTION,      /* behind `Ảnh:` and the like, or a byline */
+    ML_VIA_REPEAT,       /* named like this elsewhere in the article */
+    ML_VIA_EVENT,        /* an event's noun */
     ML_VIA_ABBREVIATION, /* an abbreviation that the article introduces */
     ML_VIAS,
 } ml_via;
@@ -41,22 +41,22 @@ typedef struct {
     ml_entity_type type;
     ml_form form;
     ml_via via;
-    bool risky;                    /* needs support from elsewhere in the article */
-    bool foreign;                  /* a person's name with other than Vietnamese syllables */
-    uint32_t row;                  /* of the table that form and type tell, or ML_NONE */
-    uint32_t designator;           /* row, or ML_NONE; alone behind an organ it stands for the unit: `UBND tỉnh` */
+    bool risky;          /* needs support from elsewhere in the article */
+    bool foreign;        /* a person's name with other than Vietnamese syllables */
+    uint32_t row;        /* of the table that form and type tell, or ML_NONE */
+    uint32_t designator; /* row, or ML_NONE; alone behind an organ it stands for the unit: `UBND tỉnh` */
     uint32_t field_begin, field_end;
-    uint32_t inner;                /* index into `inner` of the locality or body within the name, or ML_NONE */
-    bool of;                       /* `của` stands before the inner part */
-    uint32_t same_as;              /* the mention whose abbreviation this is: `Tổ chức X (ABC)`; or ML_NONE */
+    uint32_t inner;   /* index into `inner` of the locality or body within the name, or ML_NONE */
+    bool of;          /* `của` stands before the inner part */
+    uint32_t same_as; /* the mention whose abbreviation this is: `Tổ chức X (ABC)`; or ML_NONE */
 } ml_mention;
 
 /* A title, rank or address, with the modifiers in front of it: `nguyên Phó Chủ tịch`. */
 typedef struct {
-    uint32_t begin, end;           /* tokens */
-    uint32_t row;                  /* of titles.tsv */
+    uint32_t begin, end; /* tokens */
+    uint32_t row;        /* of titles.tsv */
     ml_title_class kind;
-    bool plural;                   /* `các Ủy viên` */
+    bool plural; /* `các Ủy viên` */
 } ml_title_span;
 
 typedef struct {

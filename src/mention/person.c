@@ -32,7 +32,8 @@ static uint32_t next_part(const ml_finder *finder, uint32_t at)
 static bool other_begins(ml_finder *finder, uint32_t at)
 {
     const ml_match *title = ml_finder_longest(finder, at, ML_IN_TITLES);
-    if (title && (title->end - at >= 2 || finder->gazetteer->title[ml_finder_pattern(finder, title)->row].kind == ML_TITLE_POST))
+    if (title &&
+        (title->end - at >= 2 || finder->gazetteer->title[ml_finder_pattern(finder, title)->row].kind == ML_TITLE_POST))
         return true;
     ml_mention body;
     uint32_t kept = finder->inner_count;
@@ -68,7 +69,8 @@ static bool is_vietnamese(const ml_finder *finder, uint32_t begin, uint32_t end)
 static uint32_t vietnamese_end(const ml_finder *finder, uint32_t at, uint32_t run)
 {
     uint32_t end = at + 1;
-    while (end < run && end - at < 5 && finder->tokens->token[end].kind == ML_WORD && ml_finder_syllable(finder, end).known) {
+    while (end < run && end - at < 5 && finder->tokens->token[end].kind == ML_WORD &&
+           ml_finder_syllable(finder, end).known) {
         if (end - at >= 4 && ml_finder_syllable(finder, end).given < 20)
             break;
         end++;

@@ -50,7 +50,8 @@ static void seek_left(const ml_reader *reader, const trigger *here, const ml_way
         if (!wanted(way, chunk) || (chunk->type == ML_LOCALITY && chunk->located))
             continue;
         push(out, chunk->entity);
-        while (!way->one && i-- > here->first && wanted(way, &reader->chunk[i]) && reader->chunk[i].type == chunk->type &&
+        while (!way->one && i-- > here->first && wanted(way, &reader->chunk[i]) &&
+               reader->chunk[i].type == chunk->type &&
                ml_reader_joins(reader, reader->chunk[i].end, reader->chunk[i + 1].begin, true))
             push(out, reader->chunk[i].entity);
         return;
@@ -68,7 +69,8 @@ static void seek_right(const ml_reader *reader, const trigger *here, const ml_wa
         if (!wanted(way, chunk))
             continue;
         push(out, chunk->entity);
-        while (!way->one && ++i < here->last && wanted(way, &reader->chunk[i]) && reader->chunk[i].type == chunk->type &&
+        while (!way->one && ++i < here->last && wanted(way, &reader->chunk[i]) &&
+               reader->chunk[i].type == chunk->type &&
                ml_reader_joins(reader, reader->chunk[i - 1].end, reader->chunk[i].begin, true))
             push(out, reader->chunk[i].entity);
         return;
@@ -79,7 +81,8 @@ static void seek_list(const ml_reader *reader, const trigger *here, const ml_way
 {
     for (uint32_t i = here->first; i < here->last; i++) {
         const ml_chunk *chunk = &reader->chunk[i];
-        if (chunk->begin >= here->end && wanted(way, chunk) && !(way->within && chunk->begin - here->end > way->within && !out->count))
+        if (chunk->begin >= here->end && wanted(way, chunk) &&
+            !(way->within && chunk->begin - here->end > way->within && !out->count))
             push(out, chunk->entity);
     }
 }
@@ -155,7 +158,9 @@ static void seek_pair(const ml_reader *reader, const trigger *here, const ml_way
 {
     for (uint32_t i = here->first; i + 1 < here->last; i++) {
         const ml_chunk *a = &reader->chunk[i], *b = &reader->chunk[i + 1];
-        uint32_t distance = a->begin >= here->end ? a->begin - here->end : here->begin >= b->end ? here->begin - b->end : 0;
+        uint32_t distance = a->begin >= here->end   ? a->begin - here->end
+                            : here->begin >= b->end ? here->begin - b->end
+                                                    : 0;
         bool same = a->type == b->type && wanted(way, a) && a->entity != b->entity;
         bool joined = ml_reader_joins(reader, a->end, b->begin, false) ||
                       (b->begin == a->end + 1 && same_word(reader, a->end, ML_STR("với")));
@@ -169,7 +174,8 @@ static void seek_pair(const ml_reader *reader, const trigger *here, const ml_way
     for (uint32_t at = sentence->begin; at < sentence->end && !out->count; at++) {
         uint32_t end = ml_reader_cue(reader, at, ML_CUE_PAIR);
         if (end > at)
-            two_sides(reader, same_word(reader, end - 1, ML_STR("nước")) || same_word(reader, end - 1, ML_STR("gia")), out);
+            two_sides(reader, same_word(reader, end - 1, ML_STR("nước")) || same_word(reader, end - 1, ML_STR("gia")),
+                      out);
     }
 }
 

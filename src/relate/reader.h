@@ -6,20 +6,20 @@
 
 /* A title with what it is the title of. */
 typedef struct {
-    uint32_t begin, end;   /* tokens, the body or country included */
-    uint32_t title;        /* index of the title span */
-    uint32_t text_end;     /* the title's words are tokens [begin, text_end) */
-    uint32_t target;       /* entity, or ML_NONE */
-    uint32_t person;       /* entity of the holder, or ML_NONE */
+    uint32_t begin, end; /* tokens, the body or country included */
+    uint32_t title;      /* index of the title span */
+    uint32_t text_end;   /* the title's words are tokens [begin, text_end) */
+    uint32_t target;     /* entity, or ML_NONE */
+    uint32_t person;     /* entity of the holder, or ML_NONE */
     bool plural;
 } ml_role;
 
 /* A stretch of a sentence that stands for one entity: a name with its titles, or words that refer to it. */
 typedef struct {
-    uint32_t begin, end;   /* tokens */
+    uint32_t begin, end; /* tokens */
     uint32_t entity;
     ml_entity_type type;
-    bool located;          /* a locality behind `tại`, `ở`: a place, not an actor */
+    bool located; /* a locality behind `tại`, `ở`: a place, not an actor */
 } ml_chunk;
 
 typedef struct {
@@ -32,9 +32,9 @@ typedef struct {
     ml_arena *arena;
     ml_role *role;
     ml_chunk *chunk;
-    uint32_t *first_chunk;      /* of each sentence; one more at the end */
-    bool *consumed;             /* of each mention: it belongs to a title */
-    uint32_t *from, *to;        /* of each person's mention the tokens of the name with the titles about it */
+    uint32_t *first_chunk; /* of each sentence; one more at the end */
+    bool *consumed;        /* of each mention: it belongs to a title */
+    uint32_t *from, *to;   /* of each person's mention the tokens of the name with the titles about it */
     ml_relation *relation;
     uint32_t role_count, chunk_count, relation_count, relation_cap;
 } ml_reader;

@@ -71,7 +71,8 @@ void ml_reader_say(ml_reader *reader, ml_relation relation)
         ml_relation *known = &reader->relation[i];
         bool same = known->source == relation.source && known->target == relation.target;
         bool turned = symmetric && known->source == relation.target && known->target == relation.source;
-        if ((same || turned) && ml_str_equal(known->type, relation.type) && ml_str_equal(known->title, relation.title)) {
+        if ((same || turned) && ml_str_equal(known->type, relation.type) &&
+            ml_str_equal(known->title, relation.title)) {
             if (relation.confidence_milli > known->confidence_milli)
                 known->confidence_milli = relation.confidence_milli;
             if (!relation.modality.len)

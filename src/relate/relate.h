@@ -12,7 +12,7 @@ typedef struct {
     uint32_t source, target; /* entities */
     uint32_t sentence;       /* that says it */
     ml_str rule;
-    ml_str modality;         /* empty: stated as fact; "planned" */
+    ml_str modality; /* empty: stated as fact; "planned" */
     uint16_t confidence_milli;
 } ml_relation;
 

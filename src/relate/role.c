@@ -85,7 +85,8 @@ static void read_role(ml_reader *reader, uint32_t index)
         if (reader->entities->entity[role.target].type == ML_LOCALITY)
             take_place(reader, &role);
     } else if (field) {
-        const ml_field *row = &reader->gazetteer->field[ml_patterns_at(reader->gazetteer->patterns, field->pattern)->row];
+        const ml_field *row =
+            &reader->gazetteer->field[ml_patterns_at(reader->gazetteer->patterns, field->pattern)->row];
         role.end = field->end;
         uint32_t country = organisation_at(reader, field->end);
         if (country != ML_NONE && reader->mentions->mention[country].type == ML_LOCALITY) {

@@ -38,7 +38,8 @@ static bool fits(const ml_resolver *resolver, const ml_mention *mention, uint32_
     if (row->level == ML_LEVEL_FOREIGN_PROVINCE)
         level |= 1u << ML_LEVEL_PROVINCE;
     if (mention->designator != ML_NONE)
-        return levels & level && ml_str_equal(resolver->rules->designator[mention->designator].canonical, row->designator);
+        return levels & level &&
+               ml_str_equal(resolver->rules->designator[mention->designator].canonical, row->designator);
     uint64_t syllable;
     if (names_designator(resolver, organ, &syllable))
         return levels & level && first_syllable(resolver, row->designator) == syllable;
@@ -158,7 +159,8 @@ static ml_str organ_name(ml_resolver *resolver, const ml_mention *mention, uint3
         if (ml_str_equal(word, ML_STR("{organ}")))
             piece = organ->name;
         else if (ml_str_equal(word, ML_STR("{field}")))
-            piece = mention->field_end ? ml_resolver_text(resolver, mention->field_begin, mention->field_end) : ML_STR("");
+            piece =
+                mention->field_end ? ml_resolver_text(resolver, mention->field_begin, mention->field_end) : ML_STR("");
         else if (ml_str_equal(word, ML_STR("{unit}")) || ml_str_equal(word, ML_STR("{body}")))
             piece = entity ? place_name(resolver, entity, true) : ML_STR("");
         else if (ml_str_equal(word, ML_STR("{place}")))
@@ -185,10 +187,11 @@ static uint32_t same_organ_before(const ml_resolver *resolver, const ml_mention 
     return ML_NONE;
 }
 
-static uint32_t keep_body(ml_resolver *resolver, ml_entity_type type, const ml_mention *mention, uint32_t index, ml_str name,
-                          uint32_t unit)
+static uint32_t keep_body(ml_resolver *resolver, ml_entity_type type, const ml_mention *mention, uint32_t index,
+                          ml_str name, uint32_t unit)
 {
-    uint64_t key = ml_resolver_key(resolver, name) ^ ML_BODY; /* a body may also be read as a site: one thing all the same */
+    uint64_t key =
+        ml_resolver_key(resolver, name) ^ ML_BODY; /* a body may also be read as a site: one thing all the same */
     uint32_t found;
     if (ml_index_find(&resolver->by_name, key, &found))
         return found;
@@ -236,8 +239,9 @@ static uint32_t resolve_head(ml_resolver *resolver, const ml_mention *mention, u
         bool of = mention->of && inner->type == ML_LOCALITY;
         /* The designator may stand outside the inner name; everything up to it is kept. */
         ml_str own = ml_resolver_text(resolver, mention->begin, of && cut - 1 > mention->begin ? cut - 1 : cut);
-        ml_str place = unit == ML_NONE || inner->type == ML_LOCALITY ? ml_resolver_text(resolver, inner->begin, inner->end)
-                                                                      : resolver->entity[unit].name;
+        ml_str place = unit == ML_NONE || inner->type == ML_LOCALITY
+                           ? ml_resolver_text(resolver, inner->begin, inner->end)
+                           : resolver->entity[unit].name;
         ml_str pieces[] = {own, ML_STR(" "), place};
         name = ml_arena_concat(resolver->arena, pieces, 3);
     }

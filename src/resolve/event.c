@@ -65,8 +65,9 @@ static ml_date read_day(const ml_resolver *resolver, uint32_t at, uint32_t end)
             number[count] = number[count] * 10 + (uint32_t)(digit - '0');
         }
         count++;
-        bool joined = at + 2 < end && tokens->token[at + 1].gap == ML_GAP_NONE && tokens->token[at + 2].gap == ML_GAP_NONE &&
-                      (ml_token_is(tokens, at + 1, '/') || ml_token_is(tokens, at + 1, '-') || ml_token_is(tokens, at + 1, '.'));
+        bool joined =
+            at + 2 < end && tokens->token[at + 1].gap == ML_GAP_NONE && tokens->token[at + 2].gap == ML_GAP_NONE &&
+            (ml_token_is(tokens, at + 1, '/') || ml_token_is(tokens, at + 1, '-') || ml_token_is(tokens, at + 1, '.'));
         if (!joined)
             break;
         at += 2;
@@ -113,7 +114,8 @@ static void name_events(ml_resolver *resolver)
             continue;
         const ml_mention *fullest = &resolver->mentions->mention[entity->fullest];
         entity->name = ml_resolver_text(resolver, fullest->begin, fullest->end);
-        entity->id = ml_resolver_id(resolver, ML_STR("event-x-"), entity->name, ml_str_hash(resolver->article) + ++number);
+        entity->id =
+            ml_resolver_id(resolver, ML_STR("event-x-"), entity->name, ml_str_hash(resolver->article) + ++number);
     }
 }
 

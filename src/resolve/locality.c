@@ -65,11 +65,13 @@ uint32_t ml_resolve_locality(ml_resolver *resolver, const ml_mention *mention, u
             ml_index_set(&resolver->by_row, ml_resolver_row_key(ML_IN_LOCALITIES, row), made);
             resolver->entity[made].row = row;
             resolver->entity[made].id = row_of(resolver, row)->id;
-            resolver->entity[made].name = named(resolver, row_of(resolver, row)->designator, row_of(resolver, row)->name);
+            resolver->entity[made].name =
+                named(resolver, row_of(resolver, row)->designator, row_of(resolver, row)->name);
         }
         return made;
     }
-    ml_str designator = mention->designator == ML_NONE ? ML_STR("") : resolver->rules->designator[mention->designator].canonical;
+    ml_str designator =
+        mention->designator == ML_NONE ? ML_STR("") : resolver->rules->designator[mention->designator].canonical;
     ml_str name = named(resolver, designator, ml_resolver_text(resolver, mention->name_begin, mention->name_end));
     uint64_t key = ml_resolver_key(resolver, name) ^ ML_LOCALITY;
     uint32_t found;

@@ -96,7 +96,8 @@ static uint32_t make(ml_resolver *resolver, uint32_t index)
     if (entity->row != ML_NONE)
         entity->id = resolver->gazetteer->official[entity->row].id;
     else
-        entity->id = ml_resolver_id(resolver, ML_STR("person-x-"), entity->name, alone ? ml_str_hash(resolver->article) : 0);
+        entity->id =
+            ml_resolver_id(resolver, ML_STR("person-x-"), entity->name, alone ? ml_str_hash(resolver->article) : 0);
     return made;
 }
 

@@ -14,20 +14,20 @@
 typedef struct {
     ml_entity_type type;
     ml_str id, name;
-    ml_date date;           /* of an event */
-    uint32_t row;           /* locality, fixed body or official; or ML_NONE */
-    ml_form form;           /* of a body */
-    uint32_t organ;         /* of a body: row of organs.tsv, or ML_NONE */
-    uint32_t unit;          /* of a body: the entity of the locality or body that it belongs to, or ML_NONE */
-    uint32_t first;         /* its first mention */
-    uint32_t fullest;       /* the mention with its fullest name */
-    uint32_t head;          /* of an event: row of events.tsv */
+    ml_date date;     /* of an event */
+    uint32_t row;     /* locality, fixed body or official; or ML_NONE */
+    ml_form form;     /* of a body */
+    uint32_t organ;   /* of a body: row of organs.tsv, or ML_NONE */
+    uint32_t unit;    /* of a body: the entity of the locality or body that it belongs to, or ML_NONE */
+    uint32_t first;   /* its first mention */
+    uint32_t fullest; /* the mention with its fullest name */
+    uint32_t head;    /* of an event: row of events.tsv */
 } ml_entity;
 
 typedef struct {
     const ml_entity *entity;
     uint32_t count;
-    const uint32_t *of;     /* of each mention its entity, or ML_NONE where the mention turned out to name none */
+    const uint32_t *of; /* of each mention its entity, or ML_NONE where the mention turned out to name none */
 } ml_entities;
 
 /* `article` is the article's id, by which what belongs to it alone is told apart. ML_E_MEMORY. Thread-safe for different

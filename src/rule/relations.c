@@ -23,7 +23,7 @@ typedef struct {
     ml_gazetteer *gazetteer;
     ml_faults *faults;
     ml_error *error;
-    ml_rule *rule;            /* all, the one being read last */
+    ml_rule *rule; /* all, the one being read last */
     ml_rule_example *example;
     uint32_t rule_count, example_count, line, positive, negative, triggers;
 } rule_reader;
@@ -169,7 +169,8 @@ static ml_status read_line(rule_reader *self, ml_str line)
     else if (ml_str_equal(key, ML_STR("+")) || ml_str_equal(key, ML_STR("-")))
         read_example(self, value, key.ptr[0] == '+');
     else
-        fault(self, "unknown key `%.*s`: write rule, relation, trigger, source, target, needs, confidence, proposed, + or -",
+        fault(self,
+              "unknown key `%.*s`: write rule, relation, trigger, source, target, needs, confidence, proposed, + or -",
               (int)key.len, key.ptr);
     return ML_OK;
 }

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 
 static const char *const cue_names[ML_CUES] = {
-    "function", "join",     "locative", "caption", "pair",         "side",          "plural",     "barrier",
-    "planned",  "negated",  "proposed", "of",      "event-number", "name-particle", "delegation", "street",
-    "law",      "group",    "agent",    "opener",  "quote",        "appoint",
+    "function", "join",    "locative", "caption", "pair",         "side",          "plural",     "barrier",
+    "planned",  "negated", "proposed", "of",      "event-number", "name-particle", "delegation", "street",
+    "law",      "group",   "agent",    "opener",  "quote",        "appoint",
 };
 
 typedef struct {
@@ -17,10 +17,11 @@ typedef struct {
     ml_error *error;
 } rule_loader;
 
-static ml_status learn(rule_loader *loader, ml_list list, const ml_table *table, uint32_t row, uint32_t column, bool are_names)
+static ml_status learn(rule_loader *loader, ml_list list, const ml_table *table, uint32_t row, uint32_t column,
+                       bool are_names)
 {
-    return ml_gazetteer_learn(loader->gazetteer, list, row, ml_table_field(table, row, column), are_names, loader->faults,
-                              table->file, table->lines[row], loader->error);
+    return ml_gazetteer_learn(loader->gazetteer, list, row, ml_table_field(table, row, column), are_names,
+                              loader->faults, table->file, table->lines[row], loader->error);
 }
 
 static uint32_t read_levels(rule_loader *loader, const ml_table *table, uint32_t row, uint32_t column)
@@ -31,8 +32,8 @@ static uint32_t read_levels(rule_loader *loader, const ml_table *table, uint32_t
         ml_str name = ml_str_split(&rest, '|');
         ml_level level = ml_level_find(name);
         if (level == ML_LEVEL_NONE)
-            ml_faults_add(loader->faults, table->file, table->lines[row], column + 1, "unknown level `%.*s`: see docs/DATA.md",
-                          (int)name.len, name.ptr);
+            ml_faults_add(loader->faults, table->file, table->lines[row], column + 1,
+                          "unknown level `%.*s`: see docs/DATA.md", (int)name.len, name.ptr);
         bits |= 1u << level;
     }
     return bits;
@@ -42,8 +43,8 @@ static ml_status load_designators(rule_loader *loader, const char *models)
 {
     struct ml_rules_storage *storage = loader->rules->storage;
     ml_table *table = &storage->designators;
-    ML_TRY(ml_table_read(models, "designators.tsv", "ml-designators/1", "id|name|canonical|aliases|levels|flags", &storage->arena, table,
-                         loader->faults, loader->error));
+    ML_TRY(ml_table_read(models, "designators.tsv", "ml-designators/1", "id|name|canonical|aliases|levels|flags",
+                         &storage->arena, table, loader->faults, loader->error));
     ml_designator *out = ml_arena_array(&storage->arena, (size_t)table->row_count + 1, sizeof *out);
     if (!out)
         return ml_fail_memory(loader->error);
@@ -68,7 +69,8 @@ static ml_status load_cues(rule_loader *loader, const char *models)
 {
     struct ml_rules_storage *storage = loader->rules->storage;
     ml_table *table = &storage->cues;
-    ML_TRY(ml_table_read(models, "cues.tsv", "ml-cues/1", "class|word", &storage->arena, table, loader->faults, loader->error));
+    ML_TRY(ml_table_read(models, "cues.tsv", "ml-cues/1", "class|word", &storage->arena, table, loader->faults,
+                         loader->error));
     ml_cue *out = ml_arena_array(&storage->arena, (size_t)table->row_count + 1, sizeof *out);
     if (!out)
         return ml_fail_memory(loader->error);

@@ -14,36 +14,36 @@
 /* A word in front of a locality's name: `tỉnh`, `thành phố`. */
 typedef struct {
     ml_str id, name, canonical; /* `thành phố`, and as names begin with it, `Thành phố` */
-    uint32_t levels;       /* bits 1 << ml_level: what it may stand in front of */
-    bool unit;             /* alone it stands for the unit whose body is spoken of: `UBND tỉnh` */
-    bool open;             /* an unknown name behind it is a locality too: `thôn Phú Mỹ` */
-    bool outside;          /* not part of the name: `vùng`, `khu vực` */
+    uint32_t levels;            /* bits 1 << ml_level: what it may stand in front of */
+    bool unit;                  /* alone it stands for the unit whose body is spoken of: `UBND tỉnh` */
+    bool open;                  /* an unknown name behind it is a locality too: `thôn Phú Mỹ` */
+    bool outside;               /* not part of the name: `vùng`, `khu vực` */
 } ml_designator;
 
 /* What a function word does; models/cues.tsv lists them by class. */
 typedef enum {
-    ML_CUE_FUNCTION,       /* never inside a name */
-    ML_CUE_JOIN,           /* joins names inside a body's name or in a list: `và` */
-    ML_CUE_LOCATIVE,       /* `tại`, `ở` */
-    ML_CUE_CAPTION,        /* a name follows that took the picture or wrote the text: `Ảnh` */
-    ML_CUE_PAIR,           /* the two sides spoken of: `hai địa phương` */
-    ML_CUE_SIDE,           /* whose people follow: `về phía` */
-    ML_CUE_PLURAL,         /* several follow: `các` */
-    ML_CUE_BARRIER,        /* another clause begins: `rằng` */
-    ML_CUE_PLANNED,        /* not yet: `sẽ` */
-    ML_CUE_NEGATED,        /* not so: `không` */
-    ML_CUE_PROPOSED,       /* only wished for: `cần`, `kêu gọi` */
-    ML_CUE_OF,             /* `của` */
-    ML_CUE_EVENT_NUMBER,   /* `lần thứ` and a number belong to an event's name */
-    ML_CUE_NAME_PARTICLE,  /* lower-case part of a foreign name: `al`, `van` */
-    ML_CUE_DELEGATION,     /* those who came with somebody: `đoàn công tác` */
-    ML_CUE_STREET,         /* a name behind it is a street's or building's: `đường` */
-    ML_CUE_LAW,            /* the name of a law follows, which is no body: `Luật` */
-    ML_CUE_GROUP,          /* behind it `Đảng`, `Nhà nước` name no body: `lãnh đạo` */
-    ML_CUE_AGENT,          /* behind it they act: `được`, `do` */
-    ML_CUE_OPENER,         /* begins a sentence, ends no name: `Sáng` */
-    ML_CUE_QUOTE,          /* a quoted title follows: `chủ đề` */
-    ML_CUE_APPOINT,        /* a post that somebody is given follows: `giữ chức` */
+    ML_CUE_FUNCTION,      /* never inside a name */
+    ML_CUE_JOIN,          /* joins names inside a body's name or in a list: `và` */
+    ML_CUE_LOCATIVE,      /* `tại`, `ở` */
+    ML_CUE_CAPTION,       /* a name follows that took the picture or wrote the text: `Ảnh` */
+    ML_CUE_PAIR,          /* the two sides spoken of: `hai địa phương` */
+    ML_CUE_SIDE,          /* whose people follow: `về phía` */
+    ML_CUE_PLURAL,        /* several follow: `các` */
+    ML_CUE_BARRIER,       /* another clause begins: `rằng` */
+    ML_CUE_PLANNED,       /* not yet: `sẽ` */
+    ML_CUE_NEGATED,       /* not so: `không` */
+    ML_CUE_PROPOSED,      /* only wished for: `cần`, `kêu gọi` */
+    ML_CUE_OF,            /* `của` */
+    ML_CUE_EVENT_NUMBER,  /* `lần thứ` and a number belong to an event's name */
+    ML_CUE_NAME_PARTICLE, /* lower-case part of a foreign name: `al`, `van` */
+    ML_CUE_DELEGATION,    /* those who came with somebody: `đoàn công tác` */
+    ML_CUE_STREET,        /* a name behind it is a street's or building's: `đường` */
+    ML_CUE_LAW,           /* the name of a law follows, which is no body: `Luật` */
+    ML_CUE_GROUP,         /* behind it `Đảng`, `Nhà nước` name no body: `lãnh đạo` */
+    ML_CUE_AGENT,         /* behind it they act: `được`, `do` */
+    ML_CUE_OPENER,        /* begins a sentence, ends no name: `Sáng` */
+    ML_CUE_QUOTE,         /* a quoted title follows: `chủ đề` */
+    ML_CUE_APPOINT,       /* a post that somebody is given follows: `giữ chức` */
     ML_CUES,
 } ml_cue_class;
 
@@ -55,24 +55,24 @@ typedef struct {
 /* A noun that names an event: `hội nghị`, `lễ khai mạc`. */
 typedef struct {
     ml_str id, name, kind;
-    bool proper;           /* counts only with more of a name behind it */
+    bool proper; /* counts only with more of a name behind it */
 } ml_event_head;
 
 typedef enum {
-    ML_SEEK_LEFT,          /* the nearest before the trigger, with those joined to it */
-    ML_SEEK_RIGHT,         /* the nearest behind it, with those joined to it */
-    ML_SEEK_LIST,          /* all behind it in the sentence */
-    ML_SEEK_SALIENT,       /* the one spoken of, whatever the sentence */
-    ML_SEEK_FIRST,         /* the first of the sentence */
-    ML_SEEK_PAIR,          /* both sides of the statement: two that are joined, or the `hai địa phương` */
+    ML_SEEK_LEFT,    /* the nearest before the trigger, with those joined to it */
+    ML_SEEK_RIGHT,   /* the nearest behind it, with those joined to it */
+    ML_SEEK_LIST,    /* all behind it in the sentence */
+    ML_SEEK_SALIENT, /* the one spoken of, whatever the sentence */
+    ML_SEEK_FIRST,   /* the first of the sentence */
+    ML_SEEK_PAIR,    /* both sides of the statement: two that are joined, or the `hai địa phương` */
 } ml_seek;
 
 /* One way to fill an end of a relation. */
 typedef struct {
     ml_seek seek;
-    uint32_t types;        /* bits 1 << ml_entity_type */
-    uint32_t within;       /* tokens from the trigger, 0 for the sentence */
-    bool one;              /* without those joined to it */
+    uint32_t types;  /* bits 1 << ml_entity_type */
+    uint32_t within; /* tokens from the trigger, 0 for the sentence */
+    bool one;        /* without those joined to it */
 } ml_way;
 
 enum { ML_RULE_WAYS = 4 };
@@ -82,8 +82,8 @@ typedef struct {
     ml_way source[ML_RULE_WAYS], target[ML_RULE_WAYS];
     uint32_t source_count, target_count;
     uint16_t confidence_milli;
-    ml_str needs;          /* one of these words must stand between trigger and source, separated by `|`; or empty */
-    bool proposed;         /* counts also where it is only wished for */
+    ml_str needs;  /* one of these words must stand between trigger and source, separated by `|`; or empty */
+    bool proposed; /* counts also where it is only wished for */
     uint32_t line;
 } ml_rule;
 
@@ -91,7 +91,7 @@ typedef struct {
 typedef struct {
     ml_str text, source, target; /* the last two empty where it says nothing */
     uint32_t rule, line;
-    bool must;             /* must say source -> target; else must say nothing of the rule's type */
+    bool must; /* must say source -> target; else must say nothing of the rule's type */
 } ml_rule_example;
 
 typedef struct ml_rules {

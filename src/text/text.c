@@ -28,8 +28,8 @@ static ml_status validate(ml_str source, ml_str where, uint32_t *points, bool *p
         uint32_t len = ml_utf8_read(source, at, &point);
         if (!len)
             return ml_fail(error, ML_E_ENCODING, where,
-                           "byte %u (0x%02x) is not UTF-8: convert the article, for example with iconv -t UTF-8", at + 1,
-                           (unsigned)(unsigned char)source.ptr[at]);
+                           "byte %u (0x%02x) is not UTF-8: convert the article, for example with iconv -t UTF-8",
+                           at + 1, (unsigned)(unsigned char)source.ptr[at]);
         if (!is_plain(point))
             *plain = false;
         at += len;

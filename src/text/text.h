@@ -17,9 +17,9 @@ typedef struct {
 
 typedef struct {
     ml_str source, nfc;
-    const ml_text_run *runs;      /* in order; none when nfc is source */
+    const ml_text_run *runs; /* in order; none when nfc is source */
     uint32_t run_count;
-    const uint32_t *points;       /* code points of `source` before each stretch of ML_TEXT_STRETCH bytes */
+    const uint32_t *points; /* code points of `source` before each stretch of ML_TEXT_STRETCH bytes */
 } ml_text;
 
 enum { ML_TEXT_STRETCH = 256, ML_TEXT_LIMIT_BYTES = 8 * 1024 * 1024 };

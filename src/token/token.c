@@ -11,7 +11,8 @@ typedef struct {
 static bool is_space(uint32_t point)
 {
     return point <= 0x20 || point == 0x7f || point == 0x85 || point == 0xa0 || (point >= 0x2000 && point <= 0x200b) ||
-           point == 0x2028 || point == 0x2029 || point == 0x202f || point == 0x205f || point == 0x3000 || point == 0xfeff;
+           point == 0x2028 || point == 0x2029 || point == 0x202f || point == 0x205f || point == 0x3000 ||
+           point == 0xfeff;
 }
 
 typedef enum { POINT_LETTER, POINT_DIGIT, POINT_OTHER } point_kind;

@@ -27,11 +27,11 @@ typedef struct {
     uint32_t begin, end; /* bytes of the nfc text */
     uint32_t symbol;     /* of the vocabulary, 0 where no table has the syllable */
     uint32_t sentence;
-    uint64_t key;        /* hash of the folded form: equal for the same syllable, also where `symbol` is 0 */
-    uint8_t kind;        /* ml_token_kind */
-    uint8_t gap;         /* ml_gap before it */
-    bool capital;        /* the first letter is a capital */
-    bool upper;          /* two letters or more, all capitals */
+    uint64_t key; /* hash of the folded form: equal for the same syllable, also where `symbol` is 0 */
+    uint8_t kind; /* ml_token_kind */
+    uint8_t gap;  /* ml_gap before it */
+    bool capital; /* the first letter is a capital */
+    bool upper;   /* two letters or more, all capitals */
 } ml_token;
 
 typedef struct {
@@ -42,11 +42,12 @@ typedef struct {
     const ml_token *token;
     const ml_token_span *sentence;
     uint32_t count, sentence_count;
-    ml_str text;         /* the nfc text */
+    ml_str text; /* the nfc text */
 } ml_tokens;
 
 /* Splits `text`; the product lives in `arena`. ML_E_MEMORY. Thread-safe for different arenas. */
-ml_status ml_tokens_read(const ml_vocabulary *vocabulary, ml_str text, ml_arena *arena, ml_tokens *out, ml_error *error);
+ml_status ml_tokens_read(const ml_vocabulary *vocabulary, ml_str text, ml_arena *arena, ml_tokens *out,
+                         ml_error *error);
 
 /* Gives symbols to those syllables of `tokens` that have none. Only while loading. ML_E_MEMORY. */
 ml_status ml_tokens_learn(ml_vocabulary *vocabulary, ml_tokens *tokens, ml_error *error);

@@ -29,11 +29,13 @@ static void read_letter(ml_vocabulary *vocabulary, const ml_table *table, uint32
     ml_str tone = ml_table_field(table, row, 2);
     uint32_t bare = single_point(ml_table_field(table, row, 3));
     ml_str kind = ml_table_field(table, row, 4);
-    bool known = ml_str_equal(kind, ML_STR("upper")) || ml_str_equal(kind, ML_STR("lower")) || ml_str_equal(kind, ML_STR("mark"));
-    if (!point || point >= ML_FOLD_POINTS || !plain || plain > UINT16_MAX || !bare || bare > UINT16_MAX || tone.len != 1 ||
-        tone.ptr[0] < '0' || tone.ptr[0] > '5' || !known) {
-        ml_faults_add(faults, table->file, table->lines[row], 1,
-                      "not a letter row: write single characters below U+2100, a tone 0 to 5, and upper, lower or mark");
+    bool known = ml_str_equal(kind, ML_STR("upper")) || ml_str_equal(kind, ML_STR("lower")) ||
+                 ml_str_equal(kind, ML_STR("mark"));
+    if (!point || point >= ML_FOLD_POINTS || !plain || plain > UINT16_MAX || !bare || bare > UINT16_MAX ||
+        tone.len != 1 || tone.ptr[0] < '0' || tone.ptr[0] > '5' || !known) {
+        ml_faults_add(
+            faults, table->file, table->lines[row], 1,
+            "not a letter row: write single characters below U+2100, a tone 0 to 5, and upper, lower or mark");
         return;
     }
     vocabulary->letters[point] = (ml_letter){.plain = (uint16_t)plain,
@@ -50,7 +52,8 @@ ml_status ml_vocabulary_new(const char *models, ml_vocabulary **out, ml_faults *
     if (!vocabulary)
         return ml_fail_memory(error);
     ml_table table = {0};
-    ml_status status = ml_table_read(models, "fold.tsv", "ml-fold/1", columns, &vocabulary->arena, &table, faults, error);
+    ml_status status =
+        ml_table_read(models, "fold.tsv", "ml-fold/1", columns, &vocabulary->arena, &table, faults, error);
     if (status != ML_OK) {
         ml_vocabulary_free(vocabulary);
         return status;
@@ -120,7 +123,8 @@ void ml_vocabulary_slug(const ml_vocabulary *vocabulary, ml_str text, ml_buffer 
     size_t begin = out->len;
     for (uint32_t at = 0; at < text.len;) {
         uint32_t point = ml_text_next(text, &at);
-        uint32_t bare = point < ML_FOLD_POINTS && vocabulary->letters[point].plain ? vocabulary->letters[point].bare : point;
+        uint32_t bare =
+            point < ML_FOLD_POINTS && vocabulary->letters[point].plain ? vocabulary->letters[point].bare : point;
         bool keep = (bare >= 'a' && bare <= 'z') || (bare >= '0' && bare <= '9');
         if (keep && hyphen && out->len > begin)
             ml_buffer_char(out, '-');
