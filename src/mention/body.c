@@ -194,7 +194,8 @@ static bool stops_run(const ml_finder *finder, uint32_t begin, uint32_t at)
 {
     if (at == begin)
         return false;
-    if (ml_finder_longest(finder, at, ML_IN_TITLES) && !finder->tokens->token[at].upper)
+    const ml_match *title = ml_finder_longest(finder, at, ML_IN_TITLES);
+    if (title && title->end - at >= 2 && !finder->tokens->token[at].upper)
         return true;
     if (ml_finder_longest(finder, at, ML_IN_OFFICIALS))
         return true;
@@ -304,6 +305,14 @@ static bool parse_head(ml_finder *finder, uint32_t at, const ml_match *match, in
     } else if (!site) {
         complete_head(finder, depth, &mention);
     }
+    /* `trụ sở UBND tỉnh`: the body within a place's name is taken in whole. */
+    ml_mention owner;
+    uint32_t kept = finder->inner_count;
+    if (site && ml_finder_goes_on(finder, match->end) && parse(finder, match->end, depth + 1, &owner) &&
+        owner.end > mention.end)
+        mention.end = mention.name_end = owner.end;
+    if (site)
+        finder->inner_count = kept;
     *out = mention;
     return true;
 }
@@ -344,9 +353,13 @@ static const ml_match *longest_fixed(const ml_finder *finder, uint32_t at)
     return best;
 }
 
-static void keep_longer(const ml_mention *candidate, ml_mention *best, bool *found)
+/* Of equally long readings the one that reads a designator knows more: `Công an` + `huyện X` rather than `Công an huyện` + `X`. */
+static void keep_longer(const ml_finder *finder, const ml_mention *candidate, ml_mention *best, bool *found)
 {
-    if (!*found || candidate->end > best->end) {
+    bool designated = *found && candidate->end == best->end && candidate->form == ML_FORM_ORGAN &&
+                      best->form == ML_FORM_ORGAN && candidate->inner != ML_NONE &&
+                      finder->inner[candidate->inner].designator != ML_NONE;
+    if (!*found || candidate->end > best->end || designated) {
         *best = *candidate;
         *found = true;
     }
@@ -357,17 +370,24 @@ static bool parse(ml_finder *finder, uint32_t at, int depth, ml_mention *out)
     if (at >= finder->tokens->count || depth > DEPTH)
         return false;
     bool found = false;
+    uint32_t known = at; /* the end of the words that a table knows as an organ */
     ml_mention candidate;
     const ml_match *fixed = longest_fixed(finder, at);
     if (fixed && parse_fixed(finder, at, fixed, &candidate))
-        keep_longer(&candidate, out, &found);
-    for (uint32_t i = finder->matches->first[at + 1]; i-- > finder->matches->first[at];) {
-        const ml_match *match = &finder->matches->match[i];
-        ml_list list = (ml_list)ml_finder_pattern(finder, match)->list;
-        if (list == ML_IN_ORGANS && parse_organ(finder, at, match, depth, &candidate))
-            keep_longer(&candidate, out, &found);
-        else if (list == ML_IN_HEADS && parse_head(finder, at, match, depth, &candidate))
-            keep_longer(&candidate, out, &found);
+        keep_longer(finder, &candidate, out, &found);
+    const ml_match *first = finder->matches->match + finder->matches->first[at];
+    const ml_match *end = finder->matches->match + finder->matches->first[at + 1];
+    for (const ml_match *match = end; match-- > first;) {
+        if (ml_finder_pattern(finder, match)->list == ML_IN_ORGANS && parse_organ(finder, at, match, depth, &candidate)) {
+            keep_longer(finder, &candidate, out, &found);
+            known = match->end > known ? match->end : known;
+        }
+    }
+    /* What a table knows as an organ is not grown from a shorter head: `Ban Thường vụ Tỉnh ủy giao UBND`. */
+    for (const ml_match *match = end; match-- > first;) {
+        if (ml_finder_pattern(finder, match)->list == ML_IN_HEADS && match->end > known &&
+            parse_head(finder, at, match, depth, &candidate))
+            keep_longer(finder, &candidate, out, &found);
     }
     return found;
 }

@@ -48,17 +48,31 @@ ml_syllable ml_finder_syllable(const ml_finder *finder, uint32_t at)
     return ml_gazetteer_syllable(finder->gazetteer, finder->tokens->token[at].symbol);
 }
 
+bool ml_finder_family(const ml_finder *finder, uint32_t at)
+{
+    enum { FAMILIES_SEEN = 3 };
+    ml_syllable family = ml_finder_syllable(finder, at);
+    return family.family >= FAMILIES_SEEN || (family.flags & ML_FLAG_FAMILY) || ml_finder_marked_name(finder, at);
+}
+
+bool ml_finder_marked_name(const ml_finder *finder, uint32_t at)
+{
+    enum { MIDDLES_SEEN = 700 };
+    return ml_finder_capital(finder, at) && ml_finder_goes_on(finder, at + 1) && ml_finder_capital(finder, at + 1) &&
+           ml_finder_syllable(finder, at + 1).middle >= MIDDLES_SEEN && ml_finder_goes_on(finder, at + 2) &&
+           ml_finder_capital(finder, at + 2);
+}
+
 uint32_t ml_finder_full_name(const ml_finder *finder, uint32_t at)
 {
     enum { LONGEST = 5 };
-    if (!ml_finder_capital(finder, at))
+    if (!ml_finder_capital(finder, at) || !ml_finder_family(finder, at))
         return at;
-    ml_syllable family = ml_finder_syllable(finder, at);
-    if (family.family < 3 && !(family.flags & ML_FLAG_FAMILY))
-        return at;
+    bool marked = ml_finder_marked_name(finder, at);
     uint32_t end = at + 1;
     while (end - at < LONGEST && ml_finder_goes_on(finder, end) && ml_finder_capital(finder, end) &&
-           finder->tokens->token[end].gap == ML_GAP_SPACE && ml_finder_syllable(finder, end).known)
+           finder->tokens->token[end].gap == ML_GAP_SPACE &&
+           (ml_finder_syllable(finder, end).known || (marked && end - at < 3)))
         end++;
     return end - at >= 3 ? end : at;
 }

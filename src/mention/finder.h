@@ -42,6 +42,12 @@ static inline bool ml_finder_capital(const ml_finder *finder, uint32_t at)
 
 ml_syllable ml_finder_syllable(const ml_finder *finder, uint32_t at);
 
+/* Could a family name stand here: a syllable seen as one, or whatever stands before `Thị` or `Văn` and a third syllable? */
+bool ml_finder_family(const ml_finder *finder, uint32_t at);
+
+/* `Lù Thị Mẩy`: a middle syllable so common that it marks the name, whatever the other two are. */
+bool ml_finder_marked_name(const ml_finder *finder, uint32_t at);
+
 /* Could a Vietnamese personal name of three syllables or more begin here? Its end, or `at`. */
 uint32_t ml_finder_full_name(const ml_finder *finder, uint32_t at);
 

@@ -92,7 +92,7 @@ bool ml_parse_designated(ml_finder *finder, uint32_t at, ml_mention *out)
             return false;
         mention.end = mention.name_end = end;
         mention.via = ML_VIA_DESIGNATOR;
-    } else if (ml_finder_full_name(finder, name) > mention.end) {
+    } else if (mention.end - name == 1 && ml_finder_full_name(finder, name) > mention.end) {
         return false;
     }
     if (kind->outside)

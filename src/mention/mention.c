@@ -1,5 +1,6 @@
 #include "mention/mention.h"
 
+#include "base/index.h"
 #include "mention/finder.h"
 
 static const char *const via_names[ML_VIAS] = {
@@ -266,6 +267,7 @@ static ml_mention *add_abbreviations(ml_finder *finder, ml_mention *merged)
 /* Of each row of localities, bodies and officials whether the article names it surely. */
 typedef struct {
     bool *locality, *body, *official;
+    ml_index names; /* the syllables that people's full names end in */
 } sure_rows;
 
 static bool mark_sure(const ml_finder *finder, ml_arena *arena, sure_rows *out)
@@ -273,10 +275,13 @@ static bool mark_sure(const ml_finder *finder, ml_arena *arena, sure_rows *out)
     out->locality = ml_arena_array(arena, finder->gazetteer->locality_count, sizeof *out->locality);
     out->body = ml_arena_array(arena, finder->gazetteer->body_count, sizeof *out->body);
     out->official = ml_arena_array(arena, finder->gazetteer->official_count, sizeof *out->official);
-    if (!out->locality || !out->body || !out->official)
+    ml_index_init(&out->names, arena, finder->count);
+    if (arena->failed)
         return false;
     for (uint32_t i = 0; i < finder->count; i++) {
         const ml_mention *mention = &finder->mention[i];
+        if (mention->type == ML_PERSON && mention->end - mention->begin >= 2)
+            ml_index_set(&out->names, finder->tokens->token[mention->end - 1].key, i);
         if (mention->risky || mention->row == ML_NONE)
             continue;
         if (mention->type == ML_LOCALITY)
@@ -292,6 +297,9 @@ static bool mark_sure(const ml_finder *finder, ml_arena *arena, sure_rows *out)
 /* Is the row of a risky mention named surely elsewhere, or for a district the province that it lies in? */
 static bool supported(const ml_finder *finder, const sure_rows *sure, const ml_mention *mention)
 {
+    uint32_t full;
+    if (mention->type == ML_PERSON && mention->row == ML_NONE)
+        return ml_index_find(&sure->names, finder->tokens->token[mention->begin].key, &full);
     if (mention->row == ML_NONE)
         return false;
     if (mention->type == ML_PERSON)

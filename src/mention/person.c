@@ -39,7 +39,9 @@ static bool other_begins(ml_finder *finder, uint32_t at)
     uint32_t kept = finder->inner_count;
     bool found = ml_parse_body(finder, at, &body);
     finder->inner_count = kept;
-    return found && body.end - at >= 2;
+    /* `Vũ Đình Khải`: a head of one syllable, such as the temple's, is rather a part of the name. */
+    bool head = found && body.form == ML_FORM_HEAD && finder->tokens->token[at + 1].capital;
+    return found && body.end - at >= 2 && body.type == ML_BODY && !head;
 }
 
 /* The end of the capitalised run that may be one name. */
@@ -59,7 +61,8 @@ static uint32_t run_end(ml_finder *finder, uint32_t at)
 static bool is_vietnamese(const ml_finder *finder, uint32_t begin, uint32_t end)
 {
     for (uint32_t i = begin; i < end; i++) {
-        if (finder->tokens->token[i].kind != ML_WORD || !ml_finder_syllable(finder, i).known)
+        bool marked = i - begin <= 2 && ml_finder_marked_name(finder, begin);
+        if (finder->tokens->token[i].kind != ML_WORD || !(ml_finder_syllable(finder, i).known || marked))
             return false;
     }
     return true;
@@ -69,6 +72,8 @@ static bool is_vietnamese(const ml_finder *finder, uint32_t begin, uint32_t end)
 static uint32_t vietnamese_end(const ml_finder *finder, uint32_t at, uint32_t run)
 {
     uint32_t end = at + 1;
+    if (ml_finder_marked_name(finder, at) && run >= at + 3)
+        end = at + 3;
     while (end < run && end - at < 5 && finder->tokens->token[end].kind == ML_WORD &&
            ml_finder_syllable(finder, end).known) {
         if (end - at >= 4 && ml_finder_syllable(finder, end).given < 20)
@@ -76,12 +81,6 @@ static uint32_t vietnamese_end(const ml_finder *finder, uint32_t at, uint32_t ru
         end++;
     }
     return end;
-}
-
-static bool is_family(const ml_finder *finder, uint32_t at)
-{
-    ml_syllable syllable = ml_finder_syllable(finder, at);
-    return syllable.family >= 3 || (syllable.flags & ML_FLAG_FAMILY);
 }
 
 /* Does the name of a place, body or field begin here, and no full personal name? */
@@ -195,15 +194,15 @@ bool ml_parse_person(ml_finder *finder, uint32_t at, ml_mention *out)
     if (names_something_else(finder, at, title))
         return false;
     bool foreign = !is_vietnamese(finder, at, run);
-    uint32_t end = is_family(finder, at) ? vietnamese_end(finder, at, run) : run;
-    if (foreign && is_family(finder, at) && end - at < 2)
+    uint32_t end = ml_finder_family(finder, at) ? vietnamese_end(finder, at, run) : run;
+    if (foreign && ml_finder_family(finder, at) && end - at < 2)
         end = run;
     bool titled = title && !title->plural && title->kind != ML_TITLE_MODIFIER;
     if (titled) {
         *out = person(at, end, ML_VIA_TITLE, ML_NONE);
     } else if (titled_body_before(finder, at) && (end - at >= 2 || foreign)) {
         *out = person(at, end, ML_VIA_TITLE, ML_NONE);
-    } else if (is_family(finder, at) && end - at >= 3) {
+    } else if (ml_finder_family(finder, at) && end - at >= 3) {
         *out = person(at, end, ML_VIA_FAMILY, ML_NONE);
     } else if (end - at >= 2 && end - at <= 4 && in_caption(finder, at, end)) {
         *out = person(at, end, ML_VIA_CAPTION, ML_NONE);
@@ -211,5 +210,7 @@ bool ml_parse_person(ml_finder *finder, uint32_t at, ml_mention *out)
         return false;
     }
     out->foreign = foreign && end == run;
+    /* `Chủ tịch Thượng viện`: behind a post one syllable may be the first of a common word. */
+    out->risky = titled && end == at + 1 && !foreign && title->kind != ML_TITLE_ADDRESS && title->kind != ML_TITLE_RANK;
     return true;
 }

@@ -46,10 +46,9 @@ static bool fits(const ml_resolver *resolver, const ml_mention *mention, uint32_
     return (levels & level) != 0;
 }
 
-/* The locality that mention `index` speaks of or belongs to, or ML_NONE. */
-static uint32_t locality_at(const ml_resolver *resolver, uint32_t index)
+/* The locality that a completed body belongs to in the end, or ML_NONE. */
+static uint32_t locality_of(const ml_resolver *resolver, uint32_t entity)
 {
-    uint32_t entity = resolver->of[index];
     for (int steps = 0; entity != ML_NONE && steps < 4; steps++) {
         if (resolver->entity[entity].type == ML_LOCALITY)
             return entity;
@@ -88,7 +87,7 @@ static uint32_t unit_by_context(ml_resolver *resolver, const ml_mention *mention
     if (found != ML_NONE)
         return found;
     for (uint32_t i = index; i-- > 0 && index - i <= ML_RESOLVER_LOOK;) {
-        found = locality_at(resolver, i);
+        found = locality_of(resolver, resolver->of[i]);
         if (found != ML_NONE && fits(resolver, mention, found))
             return found;
     }
@@ -176,15 +175,35 @@ static ml_str organ_name(ml_resolver *resolver, const ml_mention *mention, uint3
 
 static uint32_t resolve_part(ml_resolver *resolver, const ml_mention *mention, uint32_t index);
 
-/* The latest body of this organ that is completed already, or ML_NONE. */
-static uint32_t same_organ_before(const ml_resolver *resolver, const ml_mention *mention)
+/* The body of this organ that belongs to the locality spoken of last; else the latest one; ML_NONE where there is none. */
+static uint32_t same_organ_before(const ml_resolver *resolver, const ml_mention *mention, uint32_t index)
 {
+    uint32_t spoken = ML_NONE, latest = ML_NONE;
+    for (uint32_t i = index; i-- > 0 && index - i <= ML_RESOLVER_LOOK && spoken == ML_NONE;)
+        spoken = locality_of(resolver, resolver->of[i]);
     for (uint32_t i = resolver->count; i-- > 0 && resolver->count - i <= ML_RESOLVER_LOOK;) {
         const ml_entity *entity = &resolver->entity[i];
-        if (entity->type == ML_BODY && entity->organ == mention->row && entity->unit != ML_NONE)
+        if (entity->type != ML_BODY || entity->organ != mention->row || entity->unit == ML_NONE)
+            continue;
+        if (spoken != ML_NONE && locality_of(resolver, i) == spoken)
             return i;
+        latest = latest == ML_NONE ? i : latest;
     }
-    return ML_NONE;
+    return latest;
+}
+
+/* `Ủy viên Ban Thường vụ, Trưởng Ban Tuyên giáo Tỉnh ủy`: the body that the next one in the chain of titles belongs to. */
+static uint32_t owner_ahead(ml_resolver *resolver, const ml_mention *mention, uint32_t index)
+{
+    enum { GAP_TOKENS = 4 };
+    if (index + 1 >= resolver->mentions->count)
+        return ML_NONE;
+    const ml_mention *next = &resolver->mentions->mention[index + 1];
+    if (next->type != ML_BODY || next->inner == ML_NONE || next->begin - mention->end > GAP_TOKENS ||
+        !ml_token_is(resolver->tokens, mention->end, ','))
+        return ML_NONE;
+    const ml_mention *inner = &resolver->mentions->inner[next->inner];
+    return inner->type == ML_BODY ? resolve_part(resolver, inner, index) : ML_NONE;
 }
 
 static uint32_t keep_body(ml_resolver *resolver, ml_entity_type type, const ml_mention *mention, uint32_t index,
@@ -216,7 +235,8 @@ static uint32_t resolve_organ(ml_resolver *resolver, const ml_mention *mention, 
         unit = resolve_part(resolver, &resolver->mentions->inner[mention->inner], index);
     const ml_organ *organ = organ_of(resolver, mention);
     if (unit == ML_NONE && organ->levels & 1u << ML_LEVEL_BODY && mention->designator == ML_NONE) {
-        uint32_t before = same_organ_before(resolver, mention);
+        unit = owner_ahead(resolver, mention, index);
+        uint32_t before = unit == ML_NONE ? same_organ_before(resolver, mention, index) : ML_NONE;
         if (before != ML_NONE)
             return before;
     }

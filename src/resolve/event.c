@@ -29,7 +29,7 @@ static int fit(const ml_resolver *resolver, const ml_mention *mention, uint32_t 
         return names_agree(resolver, mention, known) && same_kind(resolver, entity->head, mention->row) ? 4 : 0;
     if (same_head)
         return has_name(mention) ? 2 : 3;
-    return same_kind(resolver, entity->head, mention->row) ? 1 : 0;
+    return !has_name(mention) && same_kind(resolver, entity->head, mention->row) ? 1 : 0;
 }
 
 /* The event that fits best; of equals the one named last. */
