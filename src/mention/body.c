@@ -378,7 +378,8 @@ static bool parse(ml_finder *finder, uint32_t at, int depth, ml_mention *out)
     const ml_match *first = finder->matches->match + finder->matches->first[at];
     const ml_match *end = finder->matches->match + finder->matches->first[at + 1];
     for (const ml_match *match = end; match-- > first;) {
-        if (ml_finder_pattern(finder, match)->list == ML_IN_ORGANS && parse_organ(finder, at, match, depth, &candidate)) {
+        if (ml_finder_pattern(finder, match)->list == ML_IN_ORGANS &&
+            parse_organ(finder, at, match, depth, &candidate)) {
             keep_longer(finder, &candidate, out, &found);
             known = match->end > known ? match->end : known;
         }

@@ -72,7 +72,9 @@ bool ml_parse_designated(ml_finder *finder, uint32_t at, ml_mention *out)
     mention.name_begin = name;
     for (uint32_t i = finder->matches->first[name + 1]; i-- > finder->matches->first[name];) {
         const ml_match *match = &finder->matches->match[i];
-        if (ml_finder_pattern(finder, match)->list != ML_IN_LOCALITIES || match->end <= mention.end)
+        /* The tables know no villages: `ấp 3` is not the ward of that number. */
+        bool village = kind->open && !kind->unit;
+        if (village || ml_finder_pattern(finder, match)->list != ML_IN_LOCALITIES || match->end <= mention.end)
             continue;
         bool risky = false;
         uint32_t row = choose_row(finder, name, match->end, kind->levels, kind->canonical, &risky);

@@ -127,6 +127,15 @@ static uint32_t quotation_end(const ml_finder *finder, uint32_t at)
     return at;
 }
 
+/* `Thủ tướng Anh`: behind a post what might be a form of address is the country. */
+static bool post_before(const ml_finder *finder, uint32_t at)
+{
+    if (!finder->title_count || !ml_finder_capital(finder, at))
+        return false;
+    const ml_title_span *last = &finder->title[finder->title_count - 1];
+    return last->end == at && last->kind == ML_TITLE_POST;
+}
+
 /* Goes through the tokens once; at each takes the longest name or title and moves behind it. */
 static void find_all(ml_finder *finder)
 {
@@ -155,7 +164,9 @@ static void find_all(ml_finder *finder)
             named = false;
         if (!named || mention.inner == ML_NONE)
             finder->inner_count = kept; /* what was kept for readings that lost */
-        if (named && (!titled || mention.end > title.end)) {
+        bool country =
+            named && titled && mention.type == ML_LOCALITY && mention.end == title.end && post_before(finder, at);
+        if (named && (!titled || mention.end > title.end || country)) {
             finder->mention[finder->count++] = mention;
             at = mention.end;
         } else if (titled) {

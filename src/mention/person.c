@@ -15,7 +15,7 @@ static uint32_t next_part(const ml_finder *finder, uint32_t at)
     bool joint = ml_token_is(tokens, at, '-') || ml_token_is(tokens, at, '\'') || ml_token_is(tokens, at, '.');
     uint32_t behind = at + 1;
     if (tight && joint && ml_finder_goes_on(finder, behind) && tokens->token[behind].kind == ML_WORD &&
-        tokens->token[behind].gap == ML_GAP_NONE)
+        tokens->token[behind].gap == ML_GAP_NONE && !ml_finder_longest(finder, behind, ML_IN_TITLES))
         return behind + 1;
     uint32_t particle = ml_finder_cue(finder, at, ML_CUE_NAME_PARTICLE);
     if (particle > at && ml_finder_goes_on(finder, particle)) {
@@ -83,9 +83,22 @@ static uint32_t vietnamese_end(const ml_finder *finder, uint32_t at, uint32_t ru
     return end;
 }
 
+/* `Chủ tịch Trung Quốc Tập Cận Bình`: a place of the tables with another full name directly behind it. */
+static bool place_and_name(ml_finder *finder, uint32_t at)
+{
+    ml_mention place;
+    if (!ml_parse_locality(finder, at, &place) || place.risky || place.row == ML_NONE || place.end - at < 2)
+        return false;
+    bool goes_on = ml_finder_goes_on(finder, place.end) && ml_finder_capital(finder, place.end);
+    return goes_on && (ml_finder_longest(finder, place.end, ML_IN_OFFICIALS) ||
+                       ml_finder_full_name(finder, place.end) > place.end);
+}
+
 /* Does the name of a place, body or field begin here, and no full personal name? */
 static bool names_something_else(ml_finder *finder, uint32_t at, const ml_title_span *title)
 {
+    if (place_and_name(finder, at))
+        return true;
     if (ml_finder_full_name(finder, at) > at)
         return false;
     if (ml_finder_cue(finder, at, ML_CUE_FUNCTION) > at || ml_finder_cue(finder, at, ML_CUE_EVENT_NUMBER) > at)
@@ -141,6 +154,19 @@ static bool in_caption(const ml_finder *finder, uint32_t at, uint32_t end)
     bool begins = sentence->begin == at || ml_token_is(tokens, at - 1, '-') || ml_token_is(tokens, at - 1, ',');
     bool ends = end == sentence->end || tokens->token[end].kind == ML_MARK;
     return near_end && begins && ends && sentence->end - sentence->begin <= 12 && !ml_token_is(tokens, end, ':');
+}
+
+/* `Maxine Waters, nghị sĩ ...`: a title follows that is set apart by a mark. */
+static bool described_behind(const ml_finder *finder, uint32_t end)
+{
+    bool mark = ml_token_is(finder->tokens, end, ',') || ml_token_is(finder->tokens, end, '(');
+    if (!mark || !ml_finder_goes_on(finder, end + 1))
+        return false;
+    const ml_match *title = ml_finder_longest(finder, end + 1, ML_IN_TITLES);
+    if (!title)
+        return false;
+    ml_title_class kind = finder->gazetteer->title[ml_finder_pattern(finder, title)->row].kind;
+    return kind == ML_TITLE_POST || kind == ML_TITLE_PROFESSION;
 }
 
 /* Does a street, square or prize bear this name? */
@@ -204,6 +230,8 @@ bool ml_parse_person(ml_finder *finder, uint32_t at, ml_mention *out)
         *out = person(at, end, ML_VIA_TITLE, ML_NONE);
     } else if (ml_finder_family(finder, at) && end - at >= 3) {
         *out = person(at, end, ML_VIA_FAMILY, ML_NONE);
+    } else if (end - at >= 2 && end - at <= 4 && described_behind(finder, end)) {
+        *out = person(at, end, ML_VIA_TITLE, ML_NONE);
     } else if (end - at >= 2 && end - at <= 4 && in_caption(finder, at, end)) {
         *out = person(at, end, ML_VIA_CAPTION, ML_NONE);
     } else {

@@ -127,6 +127,12 @@ static ml_str place_name(ml_resolver *resolver, const ml_entity *entity, bool wi
     return ml_arena_concat(resolver->arena, pieces, 3);
 }
 
+/* `tỉnh` of a `UBND tỉnh` whose province nothing tells, or nothing. */
+static ml_str lone_designator(const ml_resolver *resolver, const ml_mention *mention)
+{
+    return mention->designator == ML_NONE ? ML_STR("") : resolver->rules->designator[mention->designator].name;
+}
+
 /* The alternative of an organ's pattern that this unit calls for. */
 static ml_str pick_pattern(ml_str pattern, bool body)
 {
@@ -161,7 +167,7 @@ static ml_str organ_name(ml_resolver *resolver, const ml_mention *mention, uint3
             piece =
                 mention->field_end ? ml_resolver_text(resolver, mention->field_begin, mention->field_end) : ML_STR("");
         else if (ml_str_equal(word, ML_STR("{unit}")) || ml_str_equal(word, ML_STR("{body}")))
-            piece = entity ? place_name(resolver, entity, true) : ML_STR("");
+            piece = entity ? place_name(resolver, entity, true) : lone_designator(resolver, mention);
         else if (ml_str_equal(word, ML_STR("{place}")))
             piece = entity ? place_name(resolver, entity, false) : ML_STR("");
         if (!piece.len)
@@ -224,7 +230,10 @@ static uint32_t keep_body(ml_resolver *resolver, ml_entity_type type, const ml_m
     entity->unit = unit;
     if (mention->form == ML_FORM_ORGAN)
         entity->organ = mention->row;
-    entity->id = ml_resolver_id(resolver, type == ML_SITE ? ML_STR("site-x-") : ML_STR("body-x-"), name, 0);
+    /* The `UBND tỉnh` of one article is not that of another, unless it is known whose it is. */
+    bool own = mention->form == ML_FORM_ORGAN && unit == ML_NONE;
+    uint64_t salt = own ? ml_str_hash(resolver->article) : 0;
+    entity->id = ml_resolver_id(resolver, type == ML_SITE ? ML_STR("site-x-") : ML_STR("body-x-"), name, salt);
     return made;
 }
 

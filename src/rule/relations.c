@@ -65,6 +65,12 @@ static bool read_way(rule_reader *self, ml_str text, ml_way *out)
             out->within = read_number(next_word(&text));
         else if (ml_str_equal(word, ML_STR("one")))
             out->one = true;
+        else if (ml_str_equal(word, ML_STR("clause")))
+            out->clause = true;
+        else if (ml_str_equal(word, ML_STR("after"))) {
+            out->after = ml_str_trim(text);
+            break;
+        }
         else if (ml_entity_type_find(word, &type))
             out->types |= 1u << type;
         else if (word.len)
@@ -162,6 +168,12 @@ static ml_status read_line(rule_reader *self, ml_str line)
         rule->target_count = read_ways(self, value, rule->target);
     else if (ml_str_equal(key, ML_STR("needs")))
         rule->needs = value;
+    else if (ml_str_equal(key, ML_STR("beside")))
+        rule->beside = value;
+    else if (ml_str_equal(key, ML_STR("unless")))
+        rule->unless = value;
+    else if (ml_str_equal(key, ML_STR("ordered")))
+        rule->ordered = ml_str_equal(value, ML_STR("yes"));
     else if (ml_str_equal(key, ML_STR("confidence")))
         rule->confidence_milli = (uint16_t)read_number(value);
     else if (ml_str_equal(key, ML_STR("proposed")))
@@ -170,7 +182,7 @@ static ml_status read_line(rule_reader *self, ml_str line)
         read_example(self, value, key.ptr[0] == '+');
     else
         fault(self,
-              "unknown key `%.*s`: write rule, relation, trigger, source, target, needs, confidence, proposed, + or -",
+              "unknown key `%.*s`: see the head of relations.rules",
               (int)key.len, key.ptr);
     return ML_OK;
 }

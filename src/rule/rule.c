@@ -8,6 +8,7 @@ static const char *const cue_names[ML_CUES] = {
     "function", "join",    "locative", "caption", "pair",         "side",          "plural",     "barrier",
     "planned",  "negated", "proposed", "of",      "event-number", "name-particle", "delegation", "street",
     "law",      "group",   "agent",    "opener",  "quote",        "appoint",
+    "word",     "together", "aside",   "ongoing",  "order",
 };
 
 typedef struct {

@@ -44,6 +44,11 @@ typedef enum {
     ML_CUE_OPENER,        /* begins a sentence, ends no name: `Sáng` */
     ML_CUE_QUOTE,         /* a quoted title follows: `chủ đề` */
     ML_CUE_APPOINT,       /* a post that somebody is given follows: `giữ chức` */
+    ML_CUE_WORD,         /* a longer word within which nothing triggers: `dự án` */
+    ML_CUE_TOGETHER,     /* those about it act as one: `phối hợp với` */
+    ML_CUE_ASIDE,        /* who stands behind it does not act: `theo`, `của` */
+    ML_CUE_ONGOING,      /* behind a comma: the one just named acts on: `đang` */
+    ML_CUE_ORDER,        /* told to: `giao`, `yêu cầu` */
     ML_CUES,
 } ml_cue_class;
 
@@ -62,7 +67,7 @@ typedef enum {
     ML_SEEK_LEFT,    /* the nearest before the trigger, with those joined to it */
     ML_SEEK_RIGHT,   /* the nearest behind it, with those joined to it */
     ML_SEEK_LIST,    /* all behind it in the sentence */
-    ML_SEEK_SALIENT, /* the one spoken of, whatever the sentence */
+    ML_SEEK_SALIENT, /* the one spoken of last; `within` counts sentences */
     ML_SEEK_FIRST,   /* the first of the sentence */
     ML_SEEK_PAIR,    /* both sides of the statement: two that are joined, or the `hai địa phương` */
 } ml_seek;
@@ -73,6 +78,8 @@ typedef struct {
     uint32_t types;  /* bits 1 << ml_entity_type */
     uint32_t within; /* tokens from the trigger, 0 for the sentence */
     bool one;        /* without those joined to it */
+    bool clause;     /* no comma or bracket between it and the trigger */
+    ml_str after;    /* it stands right behind one of these words, separated by `|`; or empty */
 } ml_way;
 
 enum { ML_RULE_WAYS = 4 };
@@ -82,8 +89,11 @@ typedef struct {
     ml_way source[ML_RULE_WAYS], target[ML_RULE_WAYS];
     uint32_t source_count, target_count;
     uint16_t confidence_milli;
-    ml_str needs;  /* one of these words must stand between trigger and source, separated by `|`; or empty */
+    ml_str needs;  /* one of these words stands between trigger and source, separated by `|`; or empty */
+    ml_str beside; /* one of these stands a little behind the trigger; or empty */
+    ml_str unless; /* none of these stands right behind the trigger; or empty */
     bool proposed; /* counts also where it is only wished for */
+    bool ordered;  /* counts also where somebody is told to */
     uint32_t line;
 } ml_rule;
 
