@@ -137,7 +137,9 @@ typedef struct {
 /* The vertices, and the edges merged over articles. */
 ML_API ml_status ml_network_measure(ml_network *network, ml_network_size *out, ml_error *error);
 
-/* Writes the network. `format` is "graphml", "json" (NetworkX node-link) or "svg" (a picture). ML_E_USAGE: unknown format. */
+/* Writes the network. `format` is "graphml", "json" (NetworkX node-link) or "svg" (a picture). ML_E_USAGE: unknown format.
+ * igraph, which lays out and divides the graph, has handlers for the whole process: this function and ml_network_summary()
+ * must never run on two threads at once, not even for two networks. */
 ML_API ml_status ml_network_write(ml_network *network, const char *format, ml_sink sink, ml_error *error);
 
 /* The format that a file's name asks for ("graphml", "json", "svg"), or NULL where none does. Static. */
@@ -147,7 +149,7 @@ ML_API const char *ml_network_format(const char *path);
 ML_API const char *ml_network_format_at(size_t index);
 
 /* What was found, for people: officials with their posts, who chaired and attended what, which localities and bodies cooperate.
- * UTF-8 text of at most `lines` lines a section. */
+ * UTF-8 text of at most `lines` lines a section. Uses igraph: never on two threads at once, see ml_network_write(). */
 ML_API ml_status ml_network_summary(ml_network *network, unsigned lines, ml_sink sink, ml_error *error);
 
 /* ---- gazetteer authoring ------------------------------------------------------------------------------------------ */

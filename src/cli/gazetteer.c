@@ -70,7 +70,7 @@ static int check(const cli_arguments *arguments)
     if (status == ML_OK && !cli_has(arguments, &cli_option_quiet))
         cli_message("no faults in %s and %s", data.gazetteers, data.models);
     if (status == ML_E_DATA && faults)
-        status = cli_fail(&error, ML_E_DATA, "", "%" PRIu64 " faults", faults);
+        status = cli_fail(&error, ML_E_DATA, "", "%" PRIu64 " fault%s", faults, faults == 1 ? "" : "s");
     return cli_output_end(&output, status, &error);
 }
 

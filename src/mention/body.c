@@ -53,7 +53,10 @@ static uint32_t lone_designator(const ml_finder *finder, uint32_t at, uint32_t l
     if (!ml_finder_goes_on(finder, at))
         return ML_NONE;
     const ml_match *match = ml_finder_longest(finder, at, ML_IN_DESIGNATORS);
-    if (!match)
+    /* Behind a lone `TP` the point ends the sentence. */
+    if (match && ml_token_is(finder->tokens, match->end - 1, '.') && match->end - 1 > at)
+        match--;
+    if (!match || ml_finder_pattern(finder, match)->list != ML_IN_DESIGNATORS || match->begin != at)
         return ML_NONE;
     uint32_t row = ml_finder_pattern(finder, match)->row;
     const ml_designator *designator = &finder->rules->designator[row];
@@ -281,13 +284,42 @@ static void complete_head(ml_finder *finder, int depth, ml_mention *mention)
         complete(finder, mention, &inner, true);
 }
 
+/* `phòng Quản lý đô thị`: a field with its capital makes even a lower-case head of one syllable a name; not where several
+ * are spoken of (`các sở Y tế, Nội vụ`). */
+static bool field_of_one(const ml_finder *finder, uint32_t at)
+{
+    const ml_match *field = ml_finder_longest(finder, at, ML_IN_FIELDS);
+    return field && ml_finder_goes_on(finder, at) && finder->tokens->token[at].capital &&
+           !ml_finder_cue_before(finder, at - 1, ML_CUE_PLURAL);
+}
+
+/* `Phòng Thương mại Hà Lan - Việt Nam`: a second place or body that a hyphen ties to the one the name ends in. */
+static void take_partner(ml_finder *finder, int depth, ml_mention *mention)
+{
+    uint32_t at = mention->end;
+    bool hyphen = ml_token_is(finder->tokens, at, '-') ||
+                  (at < finder->tokens->count &&
+                   ml_str_equal(ml_tokens_text(finder->tokens, at, at + 1), ML_STR("\xe2\x80\x93")));
+    uint32_t kept = finder->inner_count;
+    ml_mention partner;
+    bool found =
+        hyphen && ml_finder_goes_on(finder, at) && ml_finder_goes_on(finder, at + 1) &&
+        ((ml_parse_locality(finder, at + 1, &partner) && !partner.risky) ||
+         (parse(finder, at + 1, depth + 1, &partner) && partner.type == ML_BODY && partner.form == ML_FORM_FIXED));
+    finder->inner_count = kept;
+    if (!found || (mention->inner != ML_NONE && finder->inner[mention->inner].designator != ML_NONE))
+        return;
+    mention->end = mention->name_end = partner.end;
+    mention->inner = ML_NONE;
+}
+
 static bool parse_head(ml_finder *finder, uint32_t at, const ml_match *match, int depth, ml_mention *out)
 {
     const ml_head *head = &finder->gazetteer->head[ml_finder_pattern(finder, match)->row];
     bool site = head->flags & ML_FLAG_SITE;
     /* A single lower-case syllable is too often part of a word: `cảnh báo Trung Quốc`. */
     bool wants_capital = (head->flags & ML_FLAG_CAPITAL_HEAD) || match->end == at + 1;
-    if (wants_capital && !finder->tokens->token[at].capital)
+    if (wants_capital && !finder->tokens->token[at].capital && !field_of_one(finder, match->end))
         return false;
     if (head->flags & ML_FLAG_GROUP)
         return false;
@@ -304,6 +336,7 @@ static bool parse_head(ml_finder *finder, uint32_t at, const ml_match *match, in
         complete(finder, &mention, &place, false);
     } else if (!site) {
         complete_head(finder, depth, &mention);
+        take_partner(finder, depth, &mention);
     }
     /* `trụ sở UBND tỉnh`: the body within a place's name is taken in whole. */
     ml_mention owner;

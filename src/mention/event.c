@@ -17,6 +17,23 @@ static uint32_t numbers_end(const ml_finder *finder, uint32_t at)
     return end;
 }
 
+/* `Hội nghị đối thoại với công nhân ... năm 2017`: the end of the year or number that closes a long name, or `at`. */
+static uint32_t closing_number(const ml_finder *finder, uint32_t at)
+{
+    enum { LONGEST = 20 };
+    for (uint32_t end = at; end - at < LONGEST && ml_finder_goes_on(finder, end); end++) {
+        const ml_token *token = &finder->tokens->token[end];
+        bool hyphen = token->kind == ML_MARK && token->end - token->begin == 1 && ml_token_is(finder->tokens, end, '-');
+        if ((token->kind == ML_MARK && !hyphen) || ml_finder_cue(finder, end, ML_CUE_EVENT_END) > end)
+            return at;
+        bool worded = ml_finder_cue(finder, end, ML_CUE_EVENT_NUMBER) > end;
+        uint32_t numbered = worded ? numbers_end(finder, end) : end;
+        if (numbered > end && end > at)
+            return numbered;
+    }
+    return at;
+}
+
 bool ml_parse_event(ml_finder *finder, uint32_t at, ml_mention *out)
 {
     const ml_match *match = ml_finder_longest(finder, at, ML_IN_EVENTS);
@@ -37,7 +54,9 @@ bool ml_parse_event(ml_finder *finder, uint32_t at, ml_mention *out)
         if (is_body && !capital && numbers_end(finder, body.end) > body.end)
             end = numbers_end(finder, body.end);
     }
-    if (head->proper && end == match->end)
+    uint32_t closing = end == match->end || (end > match->end && capital) ? closing_number(finder, end) : end;
+    end = closing > end ? closing : end;
+    if (head->proper && (end == match->end || (match->end == at + 1 && !capital)))
         return false;
     *out = (ml_mention){.begin = at,
                         .end = end,

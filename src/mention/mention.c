@@ -136,6 +136,18 @@ static bool post_before(const ml_finder *finder, uint32_t at)
     return last->end == at && last->kind == ML_TITLE_POST;
 }
 
+/* `Trưởng đoàn đại biểu Quốc hội ...`, `Tổng Thanh tra Chính phủ`: the body whose name begins within the title's words. */
+static bool body_inside(ml_finder *finder, const ml_title_span *title, ml_mention *out)
+{
+    uint32_t kept = finder->inner_count;
+    for (uint32_t at = title->begin + 1; at < title->end; at++) {
+        if (ml_parse_body(finder, at, out) && out->end > title->end)
+            return true;
+        finder->inner_count = kept;
+    }
+    return false;
+}
+
 /* Goes through the tokens once; at each takes the longest name or title and moves behind it. */
 static void find_all(ml_finder *finder)
 {
@@ -171,14 +183,11 @@ static void find_all(ml_finder *finder)
             at = mention.end;
         } else if (titled) {
             finder->title[finder->title_count++] = title;
-            bool inside = finder->gazetteer->title[title.row].flags & ML_FLAG_INSIDE_BODY;
-            uint32_t last = title.end - 1;
-            if (inside && ml_parse_body(finder, last, &mention) && mention.end > title.end) {
+            at = title.end;
+            if (finder->gazetteer->title[title.row].flags & ML_FLAG_INSIDE_BODY &&
+                body_inside(finder, &title, &mention)) {
                 finder->mention[finder->count++] = mention;
                 at = mention.end;
-            } else {
-                finder->inner_count = kept;
-                at = title.end;
             }
         } else {
             at++;
@@ -332,6 +341,9 @@ static bool acts_or_owns(const ml_finder *finder, const sure_rows *sure, const m
         return kept_before;
     if (ml_finder_cue_before(finder, begin, ML_CUE_GROUP))
         return false;
+    ml_str kind = finder->gazetteer->body[mention->row].kind;
+    if (!ml_str_equal(kind, ML_STR("party")) && !ml_str_equal(kind, ML_STR("state")) && !listed)
+        return ml_finder_cue_before(finder, begin, ML_CUE_OF) || supported(finder, sure, mention);
     bool starts = begin == 0 || !ml_finder_goes_on(finder, begin);
     return starts || listed || ml_finder_cue_before(finder, begin, ML_CUE_OF) ||
            ml_finder_cue_before(finder, begin, ML_CUE_AGENT) || supported(finder, sure, mention);

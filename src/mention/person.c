@@ -50,7 +50,10 @@ static uint32_t run_end(ml_finder *finder, uint32_t at)
     uint32_t end = at + 1;
     for (int parts = 1; parts < LONGEST_NAME; parts++) {
         uint32_t next = next_part(finder, end);
-        bool opens = parts >= 2 && ml_finder_cue(finder, end, ML_CUE_OPENER) > end;
+        /* `... Thu Giang Sáng 3/7, ...`: the next sentence begins, unless the word is also a given name. */
+        bool given = parts == 2 && ml_finder_goes_on(finder, end) && ml_finder_syllable(finder, end).given >= 5 &&
+                     !(ml_finder_goes_on(finder, end + 1) && finder->tokens->token[end + 1].kind == ML_NUMBER);
+        bool opens = parts >= 2 && !given && ml_finder_cue(finder, end, ML_CUE_OPENER) > end;
         if (next == end || opens || other_begins(finder, end))
             break;
         end = next;
@@ -156,11 +159,28 @@ static bool in_caption(const ml_finder *finder, uint32_t at, uint32_t end)
     return near_end && begins && ends && sentence->end - sentence->begin <= 12 && !ml_token_is(tokens, end, ':');
 }
 
+/* Words alone, no part of them a figure or a place: `U23 Malaysia` is no name. */
+static bool plain_words(const ml_finder *finder, uint32_t begin, uint32_t end)
+{
+    for (uint32_t i = begin; i < end; i++) {
+        ml_str word = ml_tokens_text(finder->tokens, i, i + 1);
+        for (uint32_t k = 0; k < word.len; k++) {
+            if (word.ptr[k] >= '0' && word.ptr[k] <= '9')
+                return false;
+        }
+        const ml_match *place = ml_finder_longest(finder, i, ML_IN_LOCALITIES);
+        if (place && i > begin &&
+            finder->gazetteer->locality[ml_finder_pattern(finder, place)->row].level == ML_LEVEL_COUNTRY)
+            return false;
+    }
+    return true;
+}
+
 /* `Maxine Waters, nghị sĩ ...`: a title follows that is set apart by a mark. */
-static bool described_behind(const ml_finder *finder, uint32_t end)
+static bool described_behind(const ml_finder *finder, uint32_t begin, uint32_t end)
 {
     bool mark = ml_token_is(finder->tokens, end, ',') || ml_token_is(finder->tokens, end, '(');
-    if (!mark || !ml_finder_goes_on(finder, end + 1))
+    if (!mark || !ml_finder_goes_on(finder, end + 1) || !plain_words(finder, begin, end))
         return false;
     const ml_match *title = ml_finder_longest(finder, end + 1, ML_IN_TITLES);
     if (!title)
@@ -230,7 +250,7 @@ bool ml_parse_person(ml_finder *finder, uint32_t at, ml_mention *out)
         *out = person(at, end, ML_VIA_TITLE, ML_NONE);
     } else if (ml_finder_family(finder, at) && end - at >= 3) {
         *out = person(at, end, ML_VIA_FAMILY, ML_NONE);
-    } else if (end - at >= 2 && end - at <= 4 && described_behind(finder, end)) {
+    } else if (end - at >= 2 && end - at <= 4 && described_behind(finder, at, end)) {
         *out = person(at, end, ML_VIA_TITLE, ML_NONE);
     } else if (end - at >= 2 && end - at <= 4 && in_caption(finder, at, end)) {
         *out = person(at, end, ML_VIA_CAPTION, ML_NONE);

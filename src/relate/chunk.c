@@ -1,42 +1,118 @@
 #include "relate/reader.h"
 
-/* The person who is said to hold the post that a role without a name speaks of, or ML_NONE. */
-static uint32_t holder(const ml_reader *reader, const ml_role *role)
+/* Who was last seen to hold a post, by the post's words and target. Open addressing; twice as wide as it is full. */
+typedef struct {
+    uint64_t *key;
+    uint32_t *person;
+    uint32_t mask;
+} post_book;
+
+static bool open_book(ml_reader *reader, post_book *out)
 {
-    const ml_tokens *tokens = reader->tokens;
-    uint32_t words = role->text_end - role->begin;
-    bool bare = role->end == role->text_end;
-    uint32_t found = ML_NONE;
-    for (uint32_t i = 0; i < reader->role_count; i++) {
-        const ml_role *other = &reader->role[i];
-        if (other->person == ML_NONE || other->text_end - other->begin != words)
-            continue;
-        bool same = true;
-        for (uint32_t k = 0; k < words; k++)
-            same &= tokens->token[role->begin + k].key == tokens->token[other->begin + k].key;
-        if (!same || (!bare && other->target != role->target))
-            continue;
-        if (other->begin < role->begin || found == ML_NONE)
-            found = other->person;
-        if (other->begin > role->begin)
-            break;
+    uint32_t size = 16;
+    while (size < reader->role_count * 4)
+        size *= 2;
+    out->key = ml_arena_array(reader->arena, size, sizeof *out->key);
+    out->person = ml_arena_array(reader->arena, size, sizeof *out->person);
+    out->mask = size - 1;
+    return out->key && out->person;
+}
+
+static uint32_t slot_of(const post_book *book, uint64_t key)
+{
+    uint32_t slot = (uint32_t)(key >> 32) & book->mask;
+    while (book->key[slot] && book->key[slot] != key)
+        slot = (slot + 1) & book->mask;
+    return slot;
+}
+
+/* Key of a post's words, with its target or, if `bare`, without. */
+static uint64_t post_key(const ml_reader *reader, const ml_role *role, bool bare)
+{
+    uint64_t key = bare ? 1 : (uint64_t)role->target + 2;
+    for (uint32_t at = role->begin; at < role->text_end; at++)
+        key = (key ^ reader->tokens->token[at].key) * 0x9e3779b97f4a7c15u;
+    return key | 1;
+}
+
+static void note(const ml_reader *reader, post_book *book, const ml_role *role)
+{
+    for (int bare = 0; bare < 2; bare++) {
+        uint64_t key = post_key(reader, role, bare);
+        uint32_t slot = slot_of(book, key);
+        book->key[slot] = key;
+        book->person[slot] = role->person;
     }
-    return found;
+}
+
+/* A role without a name that stands for somebody speaks of who was said to hold it, before it or else behind it. */
+static void find_holder(const ml_reader *reader, const post_book *book, const ml_role *role, uint32_t *out)
+{
+    uint64_t key = post_key(reader, role, role->end == role->text_end);
+    uint32_t slot = slot_of(book, key);
+    if (book->key[slot] && *out == ML_NONE)
+        *out = book->person[slot];
+}
+
+/* Of each role without a name its holder, or ML_NONE. */
+static uint32_t *find_holders(ml_reader *reader)
+{
+    post_book before, behind;
+    uint32_t *holder = ml_arena_array(reader->arena, (size_t)reader->role_count + 1, sizeof *holder);
+    if (!holder || !open_book(reader, &before) || !open_book(reader, &behind))
+        return NULL;
+    for (uint32_t i = 0; i < reader->role_count; i++) {
+        const ml_role *role = &reader->role[i];
+        holder[i] = ML_NONE;
+        if (role->person != ML_NONE)
+            note(reader, &before, role);
+        else
+            find_holder(reader, &before, role, &holder[i]);
+    }
+    for (uint32_t i = reader->role_count; i-- > 0;) {
+        const ml_role *role = &reader->role[i];
+        if (role->person != ML_NONE)
+            note(reader, &behind, role);
+        else
+            find_holder(reader, &behind, role, &holder[i]);
+    }
+    return holder;
+}
+
+static bool trigger_before(const ml_reader *reader, uint32_t end)
+{
+    enum { TRIGGER_TOKENS = 6 };
+    for (uint32_t back = 1; back <= TRIGGER_TOKENS && back <= end; back++) {
+        uint32_t at = end - back;
+        for (uint32_t i = reader->matches->first[at]; i < reader->matches->first[at + 1]; i++) {
+            const ml_match *match = &reader->matches->match[i];
+            if (match->end == end && ml_reader_cue(reader, at, ML_CUE_LOCATIVE) == at &&
+                ml_patterns_at(reader->gazetteer->patterns, match->pattern)->list == ML_IN_TRIGGERS)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* `theo`, `của`, but not the one whose delegation acts: `đoàn công tác của X`. */
+static bool stands_aside(const ml_reader *reader, uint32_t begin)
+{
+    uint32_t word = ml_reader_cue_before(reader, begin, ML_CUE_ASIDE);
+    return word != ML_NONE && ml_reader_cue_before(reader, begin, ML_CUE_TOGETHER) == ML_NONE &&
+           ml_reader_cue_before(reader, word, ML_CUE_DELEGATION) == ML_NONE;
 }
 
 static void add(ml_reader *reader, uint32_t begin, uint32_t end, uint32_t entity, bool located)
 {
-    ml_chunk chunk = {begin, end, entity, reader->entities->entity[entity].type, located};
-    reader->chunk[reader->chunk_count++] = chunk;
-}
-
-static bool behind_locative(const ml_reader *reader, uint32_t begin)
-{
-    for (uint32_t back = 1; back <= 3 && back <= begin; back++) {
-        if (ml_reader_cue(reader, begin - back, ML_CUE_LOCATIVE) == begin)
-            return true;
+    if (reader->part_of[begin] == ML_NONE)
+        return;
+    ml_entity_type type = reader->entities->entity[entity].type;
+    ml_chunk chunk = {.begin = begin, .end = end, .entity = entity, .type = type, .located = located};
+    if (type != ML_EVENT) {
+        chunk.aside = stands_aside(reader, begin);
+        chunk.object = trigger_before(reader, begin);
     }
-    return false;
+    reader->chunk[reader->chunk_count++] = chunk;
 }
 
 static void add_mentions(ml_reader *reader)
@@ -49,79 +125,84 @@ static void add_mentions(ml_reader *reader)
         if (mention->type == ML_PERSON)
             add(reader, reader->from[i], reader->to[i], entity, false);
         else
-            add(reader, mention->begin, mention->end, entity, behind_locative(reader, mention->begin));
+            add(reader, mention->begin, mention->end, entity,
+                ml_reader_cue_before(reader, mention->begin, ML_CUE_LOCATIVE) != ML_NONE);
     }
 }
 
 static void add_references(ml_reader *reader)
 {
-    for (uint32_t i = 0; i < reader->role_count; i++) {
-        ml_role *role = &reader->role[i];
-        if (role->person != ML_NONE || role->plural)
-            continue;
-        uint32_t person = holder(reader, role);
-        if (person != ML_NONE)
-            add(reader, role->begin, role->end, person, false);
+    const uint32_t *holder = find_holders(reader);
+    for (uint32_t i = 0; holder && i < reader->role_count; i++) {
+        const ml_role *role = &reader->role[i];
+        if (role->person == ML_NONE && !role->plural && holder[i] != ML_NONE)
+            add(reader, role->begin, role->end, holder[i], false);
     }
 }
 
-static int by_begin(const ml_chunk *a, const ml_chunk *b)
+/* Does an address without a name stand where one speaks of a person again: where a sentence or clause begins? */
+static bool is_pronoun(const ml_reader *reader, const ml_title_span *title)
 {
-    return (a->begin > b->begin) - (a->begin < b->begin);
-}
-
-/* Insertion: the list is in order but for the references behind it, each of which lies near its place. */
-static void sort(ml_reader *reader)
-{
-    for (uint32_t i = 1; i < reader->chunk_count; i++) {
-        ml_chunk moved = reader->chunk[i];
-        uint32_t at = i;
-        for (; at > 0 && by_begin(&reader->chunk[at - 1], &moved) > 0; at--)
-            reader->chunk[at] = reader->chunk[at - 1];
-        reader->chunk[at] = moved;
-    }
+    if (title->kind != ML_TITLE_ADDRESS || title->plural || ml_reader_mention_at(reader, title->end) != ML_NONE ||
+        ml_reader_title_at(reader, title->end) || reader->part_of[title->begin] == ML_NONE)
+        return false;
+    return reader->part[reader->part_of[title->begin]].begin == title->begin ||
+           ml_token_is(reader->tokens, title->begin - 1, ',');
 }
 
 /* `Đồng chí`, `Ông` without a name is the person spoken of last. */
 static void add_pronouns(ml_reader *reader)
 {
-    uint32_t named = reader->chunk_count;
+    uint32_t named = reader->chunk_count, seen = 0, person = ML_NONE;
     for (uint32_t i = 0; i < reader->mentions->title_count; i++) {
         const ml_title_span *title = &reader->mentions->title[i];
-        if (title->kind != ML_TITLE_ADDRESS || title->plural || ml_reader_mention_at(reader, title->end) != ML_NONE ||
-            ml_reader_title_at(reader, title->end))
-            continue;
-        const ml_token *token = &reader->tokens->token[title->begin];
-        bool begins = reader->tokens->sentence[token->sentence].begin == title->begin;
-        if (!begins && !(title->begin > 0 && ml_token_is(reader->tokens, title->begin - 1, ',')))
-            continue;
-        uint32_t person = ML_NONE;
-        for (uint32_t k = 0; k < named && reader->chunk[k].begin < title->begin; k++) {
-            if (reader->chunk[k].type == ML_PERSON)
-                person = reader->chunk[k].entity;
+        for (; seen < named && reader->chunk[seen].begin < title->begin; seen++) {
+            if (reader->chunk[seen].type == ML_PERSON)
+                person = reader->chunk[seen].entity;
         }
-        if (person != ML_NONE)
+        if (person != ML_NONE && is_pronoun(reader, title))
             add(reader, title->begin, title->end, person, false);
     }
 }
 
-static void index_sentences(ml_reader *reader)
+/* Brings the chunks from `middle` on, which are in order like those before it, to their places among them. */
+static void merge(ml_reader *reader, uint32_t middle)
 {
-    uint32_t at = 0;
-    for (uint32_t sentence = 0; sentence < reader->tokens->sentence_count; sentence++) {
-        while (at < reader->chunk_count && reader->chunk[at].begin < reader->tokens->sentence[sentence].begin)
-            at++;
-        reader->first_chunk[sentence] = at;
+    uint32_t count = reader->chunk_count, low = 0, high = middle;
+    ml_chunk *merged = ml_arena_array(reader->arena, (size_t)count + 1, sizeof *merged);
+    if (!merged)
+        return;
+    for (uint32_t i = 0; i < count; i++) {
+        bool from_high = low == middle || (high < count && reader->chunk[high].begin < reader->chunk[low].begin);
+        merged[i] = reader->chunk[from_high ? high++ : low++];
     }
-    reader->first_chunk[reader->tokens->sentence_count] = reader->chunk_count;
+    memcpy(reader->chunk, merged, count * sizeof *merged);
+}
+
+static void index_chunks(ml_reader *reader)
+{
+    uint32_t at = 0, event = ML_NONE;
+    for (uint32_t part = 0; part < reader->part_count; part++) {
+        while (at < reader->chunk_count && reader->chunk[at].begin < reader->part[part].begin)
+            at++;
+        reader->first_chunk[part] = at;
+    }
+    reader->first_chunk[reader->part_count] = reader->chunk_count;
+    for (uint32_t i = 0; i <= reader->chunk_count; i++) {
+        reader->event_before[i] = event;
+        if (i < reader->chunk_count && reader->chunk[i].type == ML_EVENT)
+            event = i;
+    }
 }
 
 void ml_read_chunks(ml_reader *reader)
 {
     add_mentions(reader);
+    uint32_t middle = reader->chunk_count;
     add_references(reader);
-    sort(reader);
+    merge(reader, middle);
+    middle = reader->chunk_count;
     add_pronouns(reader);
-    sort(reader);
-    index_sentences(reader);
+    merge(reader, middle);
+    index_chunks(reader);
 }

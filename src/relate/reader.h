@@ -2,6 +2,7 @@
 #ifndef ML_RELATE_READER_H
 #define ML_RELATE_READER_H
 
+#include "base/map.h"
 #include "relate/relate.h"
 
 /* A title with what it is the title of. */
@@ -20,7 +21,24 @@ typedef struct {
     uint32_t entity;
     ml_entity_type type;
     bool located; /* a locality behind `tại`, `ở`: a place, not an actor */
+    bool aside;   /* behind `của`, `theo`: does not act */
+    bool object;  /* right behind a verb: does not act on beyond a comma */
 } ml_chunk;
+
+/* A word that may say something, and the chunks [first, last) of its part of the text that lie near. */
+typedef struct {
+    uint32_t begin, end;
+    uint32_t part, first, last;
+    uint32_t behind; /* the first chunk that begins at the word or behind it */
+} ml_trigger;
+
+enum { ML_GROUP = 24 };
+
+/* The entities that fill one end of a relation, and the tokens of the first of them that was found. */
+typedef struct {
+    uint32_t entity[ML_GROUP];
+    uint32_t count, begin, end;
+} ml_group;
 
 typedef struct {
     const ml_gazetteer *gazetteer;
@@ -32,20 +50,41 @@ typedef struct {
     ml_arena *arena;
     ml_role *role;
     ml_chunk *chunk;
-    uint32_t *first_chunk; /* of each sentence; one more at the end */
-    bool *consumed;        /* of each mention: it belongs to a title */
-    uint32_t *from, *to;   /* of each person's mention the tokens of the name with the titles about it */
+    ml_token_span *part;    /* a sentence, or what a caption leaves of it: no statement goes beyond */
+    uint32_t *part_of;      /* of each token; ML_NONE in a caption */
+    uint32_t *first_chunk;  /* of each part; one more at the end */
+    uint32_t *event_before; /* of each chunk the last event before it, or ML_NONE */
+    uint32_t side[2][2];    /* whom `hai địa phương`, `hai nước` mean; or ML_NONE */
+    bool *consumed;         /* of each mention: it belongs to a title */
+    uint32_t *from, *to;    /* of each person's mention the tokens of the name with the titles about it */
     ml_relation *relation;
-    uint32_t role_count, chunk_count, relation_count, relation_cap;
+    uint32_t *relation_bucket; /* the relations by their hash, chained by relation_next */
+    uint32_t *relation_next;
+    ml_map ids; /* the entities that the article names, by id */
+    uint32_t role_count, chunk_count, part_count, relation_count, relation_cap;
 } ml_reader;
 
 /* The steps, in this order. */
 void ml_read_roles(ml_reader *reader);
+void ml_read_parts(ml_reader *reader);
 void ml_read_chunks(ml_reader *reader);
+void ml_read_sides(ml_reader *reader);
 void ml_read_frames(ml_reader *reader);
 
 /* Adds a relation unless it is there; the surer one stays. */
 void ml_reader_say(ml_reader *reader, ml_relation relation);
+
+/* Fills `out` by the first of the ways that finds something. */
+void ml_reader_seek(const ml_reader *reader, const ml_trigger *here, const ml_way *ways, uint32_t count, ml_group *out);
+
+/* Does one of the words, separated by `|`, begin at `at`? */
+bool ml_reader_word_at(const ml_reader *reader, uint32_t at, ml_str words);
+
+/* Does a cue of this class end right before `end`? Returns where it begins, or ML_NONE. */
+uint32_t ml_reader_cue_before(const ml_reader *reader, uint32_t end, ml_cue_class kind);
+
+/* The first mention that begins at `at` or behind it. */
+uint32_t ml_reader_mention_from(const ml_reader *reader, uint32_t at);
 
 /* The end of a cue of this class that begins at `at`, or `at`. */
 uint32_t ml_reader_cue(const ml_reader *reader, uint32_t at, ml_cue_class kind);

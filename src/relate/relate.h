@@ -9,6 +9,7 @@
 
 typedef struct {
     ml_str type, title;      /* title of holds_position only */
+    uint64_t title_key;      /* equal for all spellings of the title */
     uint32_t source, target; /* entities */
     uint32_t sentence;       /* that says it */
     ml_str rule;

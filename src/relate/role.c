@@ -16,12 +16,17 @@ static uint32_t sentence_of(const ml_reader *reader, uint32_t token)
 /* The entity that is this row of bodies.tsv or localities.tsv, if the article names it. */
 static uint32_t entity_of_id(const ml_reader *reader, ml_str id)
 {
-    for (uint32_t i = 0; i < reader->entities->count; i++) {
-        bool mentioned = reader->entities->of[reader->entities->entity[i].first] == i;
-        if (mentioned && ml_str_equal(reader->entities->entity[i].id, id))
-            return i;
-    }
-    return ML_NONE;
+    uint32_t entity = ML_NONE;
+    return id.len && ml_map_find(&reader->ids, id, &entity) ? entity : ML_NONE;
+}
+
+/* Equal for all spellings of the words [begin, end). */
+static uint64_t key_of(const ml_reader *reader, uint32_t begin, uint32_t end)
+{
+    uint64_t key = 0xcbf29ce484222325u;
+    for (uint32_t at = begin; at < end; at++)
+        key = (key ^ reader->tokens->token[at].key) * 0x100000001b3u;
+    return key;
 }
 
 static const ml_match *longest(const ml_reader *reader, uint32_t at, ml_list list)
@@ -72,7 +77,9 @@ static void read_role(ml_reader *reader, uint32_t index)
 {
     const ml_title_span *span = &reader->mentions->title[index];
     const ml_title *title = title_of(reader, span);
-    ml_role role = {span->begin, span->end, index, span->end, ML_NONE, ML_NONE, span->plural};
+    const ml_title_span *before = index ? span - 1 : span;
+    bool several = before->end == span->begin && before->kind == ML_TITLE_ADDRESS && before->plural;
+    ml_role role = {span->begin, span->end, index, span->end, ML_NONE, ML_NONE, span->plural || several};
     uint32_t at = span->end;
     const ml_match *field = title->flags & ML_FLAG_FIELD ? longest(reader, at, ML_IN_FIELDS) : NULL;
     uint32_t mention = ML_NONE;
@@ -216,19 +223,24 @@ static void share_plural(ml_reader *reader, uint32_t index)
     const ml_role role = reader->role[index];
     if (!ml_token_is(reader->tokens, role.end, ':'))
         return;
+    enum { HOLDERS = 32 };
     uint32_t end = reader->tokens->sentence[sentence_of(reader, role.begin)].end;
     bool titles_lead = ml_reader_title_at(reader, role.end + 1) != NULL;
-    for (uint32_t i = 0; i < reader->mentions->count; i++) {
+    uint32_t from = ml_reader_mention_from(reader, role.end), at = role.end, holders = 0;
+    for (uint32_t i = from; i < reader->mentions->count && holders < HOLDERS; i++) {
         const ml_mention *mention = &reader->mentions->mention[i];
-        if (mention->type != ML_PERSON || mention->begin <= role.end || reader->entities->of[i] == ML_NONE)
-            continue;
-        bool cut = false;
-        for (uint32_t at = role.end; titles_lead && at < mention->begin; at++)
-            cut |= ml_token_is(reader->tokens, at, ';');
-        if (mention->begin >= end || cut)
+        if (mention->begin >= end)
             return;
+        for (; titles_lead && at < mention->begin; at++) {
+            if (ml_token_is(reader->tokens, at, ';'))
+                return;
+        }
+        if (mention->type != ML_PERSON || reader->entities->of[i] == ML_NONE)
+            continue;
+        holders++;
         ml_relation relation = {.type = ML_STR("holds_position"),
                                 .title = ml_tokens_text(reader->tokens, role.begin, role.text_end),
+                                .title_key = key_of(reader, role.begin, role.text_end),
                                 .source = reader->entities->of[i],
                                 .target = role.target,
                                 .sentence = sentence_of(reader, role.begin),
@@ -249,13 +261,14 @@ static void take_appointments(ml_reader *reader)
             appointed |= ml_reader_cue(reader, role->begin - back, ML_CUE_APPOINT) == role->begin;
         if (!appointed || role->person != ML_NONE)
             continue;
-        for (uint32_t m = reader->mentions->count; m-- > 0;) {
+        for (uint32_t m = ml_reader_mention_from(reader, role->begin); m-- > 0;) {
             const ml_mention *mention = &reader->mentions->mention[m];
-            if (mention->type != ML_PERSON || mention->end > role->begin || reader->entities->of[m] == ML_NONE)
+            if (role->begin - mention->end > NAME_TOKENS ||
+                sentence_of(reader, mention->begin) != sentence_of(reader, role->begin))
+                break;
+            if (mention->type != ML_PERSON || reader->entities->of[m] == ML_NONE)
                 continue;
-            if (sentence_of(reader, mention->begin) == sentence_of(reader, role->begin) &&
-                role->begin - mention->end <= NAME_TOKENS)
-                role->person = reader->entities->of[m];
+            role->person = reader->entities->of[m];
             break;
         }
     }
@@ -277,6 +290,7 @@ static void say_positions(ml_reader *reader)
         bool short_form = abbreviated && text.len < title_of(reader, span)->name.len;
         ml_relation relation = {.type = ML_STR("holds_position"),
                                 .title = short_form ? title_of(reader, span)->name : text,
+                                .title_key = key_of(reader, role->begin, role->text_end),
                                 .source = role->person,
                                 .target = role->target,
                                 .sentence = sentence_of(reader, role->begin),

@@ -19,12 +19,41 @@ static bool names_agree(const ml_resolver *resolver, const ml_mention *a, const 
            ml_resolver_same(resolver, a->name_end - len, a->name_end, b->name_end - len, b->name_end);
 }
 
+/* Do two stretches spell the same letters, white space aside: `MRT 23`, `MRT23`? */
+static bool same_letters(const ml_resolver *resolver, uint32_t a, uint32_t a_end, uint32_t b, uint32_t b_end)
+{
+    ml_str left = ml_resolver_text(resolver, a, a_end), right = ml_resolver_text(resolver, b, b_end);
+    uint32_t i = 0, k = 0;
+    for (;;) {
+        while (i < left.len && left.ptr[i] == ' ')
+            i++;
+        while (k < right.len && right.ptr[k] == ' ')
+            k++;
+        if (i == left.len || k == right.len)
+            return i == left.len && k == right.len;
+        if (left.ptr[i++] != right.ptr[k++])
+            return false;
+    }
+}
+
+/* Is the mention named by the abbreviation that stood in brackets behind the event's full name? */
+static bool named_by_abbreviation(const ml_resolver *resolver, const ml_mention *mention, uint32_t full)
+{
+    if (full + 1 >= resolver->mentions->count || !has_name(mention))
+        return false;
+    const ml_mention *bracket = &resolver->mentions->mention[full + 1];
+    return bracket->same_as == full &&
+           same_letters(resolver, mention->name_begin, mention->name_end, bracket->begin, bracket->end);
+}
+
 /* How well an event already known fits a mention; 0 not at all. */
 static int fit(const ml_resolver *resolver, const ml_mention *mention, uint32_t event)
 {
     const ml_entity *entity = &resolver->entity[event];
     const ml_mention *known = &resolver->mentions->mention[entity->fullest];
     bool same_head = entity->head == mention->row;
+    if (named_by_abbreviation(resolver, mention, entity->fullest))
+        return 5;
     if (has_name(mention) && has_name(known))
         return names_agree(resolver, mention, known) && same_kind(resolver, entity->head, mention->row) ? 4 : 0;
     if (same_head)

@@ -65,13 +65,14 @@ static bool read_way(rule_reader *self, ml_str text, ml_way *out)
             out->within = read_number(next_word(&text));
         else if (ml_str_equal(word, ML_STR("one")))
             out->one = true;
+        else if (ml_str_equal(word, ML_STR("bare")))
+            out->bare = true;
         else if (ml_str_equal(word, ML_STR("clause")))
             out->clause = true;
         else if (ml_str_equal(word, ML_STR("after"))) {
             out->after = ml_str_trim(text);
             break;
-        }
-        else if (ml_entity_type_find(word, &type))
+        } else if (ml_entity_type_find(word, &type))
             out->types |= 1u << type;
         else if (word.len)
             fault(self, "unknown type `%.*s`: write person, body, locality, event or site", (int)word.len, word.ptr);
@@ -170,8 +171,12 @@ static ml_status read_line(rule_reader *self, ml_str line)
         rule->needs = value;
     else if (ml_str_equal(key, ML_STR("beside")))
         rule->beside = value;
+    else if (ml_str_equal(key, ML_STR("next")))
+        rule->next = value;
     else if (ml_str_equal(key, ML_STR("unless")))
         rule->unless = value;
+    else if (ml_str_equal(key, ML_STR("opening")))
+        rule->opening = ml_str_equal(value, ML_STR("yes"));
     else if (ml_str_equal(key, ML_STR("ordered")))
         rule->ordered = ml_str_equal(value, ML_STR("yes"));
     else if (ml_str_equal(key, ML_STR("confidence")))
@@ -181,9 +186,7 @@ static ml_status read_line(rule_reader *self, ml_str line)
     else if (ml_str_equal(key, ML_STR("+")) || ml_str_equal(key, ML_STR("-")))
         read_example(self, value, key.ptr[0] == '+');
     else
-        fault(self,
-              "unknown key `%.*s`: see the head of relations.rules",
-              (int)key.len, key.ptr);
+        fault(self, "unknown key `%.*s`: see the head of relations.rules", (int)key.len, key.ptr);
     return ML_OK;
 }
 

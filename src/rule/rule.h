@@ -43,12 +43,13 @@ typedef enum {
     ML_CUE_AGENT,         /* behind it they act: `được`, `do` */
     ML_CUE_OPENER,        /* begins a sentence, ends no name: `Sáng` */
     ML_CUE_QUOTE,         /* a quoted title follows: `chủ đề` */
+    ML_CUE_EVENT_END,     /* never inside an event's name: `được`, `tại` */
     ML_CUE_APPOINT,       /* a post that somebody is given follows: `giữ chức` */
-    ML_CUE_WORD,         /* a longer word within which nothing triggers: `dự án` */
-    ML_CUE_TOGETHER,     /* those about it act as one: `phối hợp với` */
-    ML_CUE_ASIDE,        /* who stands behind it does not act: `theo`, `của` */
-    ML_CUE_ONGOING,      /* behind a comma: the one just named acts on: `đang` */
-    ML_CUE_ORDER,        /* told to: `giao`, `yêu cầu` */
+    ML_CUE_WORD,          /* a longer word within which nothing triggers: `dự án` */
+    ML_CUE_TOGETHER,      /* those about it act as one: `phối hợp với` */
+    ML_CUE_ASIDE,         /* who stands behind it does not act: `theo`, `của` */
+    ML_CUE_ONGOING,       /* behind a comma: the one just named acts on: `đang` */
+    ML_CUE_ORDER,         /* told to: `giao`, `yêu cầu` */
     ML_CUES,
 } ml_cue_class;
 
@@ -79,7 +80,8 @@ typedef struct {
     uint32_t within; /* tokens from the trigger, 0 for the sentence */
     bool one;        /* without those joined to it */
     bool clause;     /* no comma or bracket between it and the trigger */
-    ml_str after;    /* it stands right behind one of these words, separated by `|`; or empty */
+    bool bare;       /* neither `của` nor a word of delegation stands before it or begins it */
+    ml_str after;    /* it stands right behind one of these words or begins with it, separated by `|`; or empty */
 } ml_way;
 
 enum { ML_RULE_WAYS = 4 };
@@ -91,8 +93,10 @@ typedef struct {
     uint16_t confidence_milli;
     ml_str needs;  /* one of these words stands between trigger and source, separated by `|`; or empty */
     ml_str beside; /* one of these stands a little behind the trigger; or empty */
+    ml_str next;   /* one of these is the next behind the trigger, or it ends the sentence; or empty */
     ml_str unless; /* none of these stands right behind the trigger; or empty */
     bool proposed; /* counts also where it is only wished for */
+    bool opening;  /* the trigger stands before all names of its sentence */
     bool ordered;  /* counts also where somebody is told to */
     uint32_t line;
 } ml_rule;

@@ -32,6 +32,7 @@ export PKG_CONFIG_PATH
 cc $flags "$SOURCE/docs/example/example.c" -o example $(pkg-config --cflags --libs mangluoi)
 LD_LIBRARY_PATH=$work/$library ./example "$gazetteers" "$models" "$sentence" >"$out" 2>"$err" || fail "the example failed"
 says '"name":"UBND tỉnh Nam Định"' "$out"
+export CMAKE_GENERATOR=Ninja
 cmake -S "$SOURCE/docs/example" -B cmake-build -DCMAKE_PREFIX_PATH="$work/usr" -DCMAKE_C_FLAGS="$flags" >"$out" 2>"$err" ||
     fail "find_package(mangluoi)"
 cmake --build cmake-build >"$out" 2>"$err" || fail "the build with the CMake package"

@@ -1,0 +1,52 @@
+#include "relate/reader.h"
+
+enum { PROVINCES, COUNTRIES, KINDS, TOP = 3, LEAST_MENTIONS = 2 };
+
+static ml_level level_of(const ml_reader *reader, uint32_t entity)
+{
+    uint32_t row = reader->entities->entity[entity].row;
+    return row == ML_NONE ? ML_LEVEL_NONE : reader->gazetteer->locality[row].level;
+}
+
+/* Puts the entity among the three named most. */
+static void rank(uint32_t entity, uint32_t count, uint32_t *best, uint32_t *most)
+{
+    for (uint32_t place = 0; place < TOP; place++) {
+        if (count <= most[place])
+            continue;
+        for (uint32_t i = TOP - 1; i > place; i--) {
+            best[i] = best[i - 1];
+            most[i] = most[i - 1];
+        }
+        best[place] = entity;
+        most[place] = count;
+        return;
+    }
+}
+
+/* `hai địa phương` means the two localities of one level that the article speaks of most, if they stand out from a third. */
+void ml_read_sides(ml_reader *reader)
+{
+    uint32_t *count = ml_arena_array(reader->arena, (size_t)reader->entities->count + 1, sizeof *count);
+    if (!count)
+        return;
+    for (uint32_t i = 0; i < reader->mentions->count; i++) {
+        if (reader->entities->of[i] != ML_NONE)
+            count[reader->entities->of[i]]++;
+    }
+    uint32_t best[KINDS][TOP] = {{0}}, most[KINDS][TOP] = {{0}};
+    for (uint32_t i = 0; i < reader->entities->count; i++) {
+        if (reader->entities->entity[i].type != ML_LOCALITY)
+            continue;
+        ml_level level = level_of(reader, i);
+        if (level == ML_LEVEL_COUNTRY)
+            rank(i, count[i], best[COUNTRIES], most[COUNTRIES]);
+        else if (level == ML_LEVEL_PROVINCE || level == ML_LEVEL_FOREIGN_PROVINCE)
+            rank(i, count[i], best[PROVINCES], most[PROVINCES]);
+    }
+    for (uint32_t kind = 0; kind < KINDS; kind++) {
+        bool clear = most[kind][1] >= LEAST_MENTIONS && most[kind][2] < most[kind][1];
+        for (uint32_t i = 0; i < 2; i++)
+            reader->side[kind][i] = clear ? best[kind][i] : ML_NONE;
+    }
+}
