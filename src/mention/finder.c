@@ -63,6 +63,16 @@ bool ml_finder_marked_name(const ml_finder *finder, uint32_t at)
            ml_finder_capital(finder, at + 2);
 }
 
+/* `Thái Bình Phạm Văn Xuyên`: behind two syllables a frequent family name with two more begins somebody else's name. */
+static bool another_name(const ml_finder *finder, uint32_t begin, uint32_t at)
+{
+    enum { FREQUENT = 50 };
+    return at - begin == 2 && ml_finder_syllable(finder, at).family >= FREQUENT && ml_finder_goes_on(finder, at + 1) &&
+           ml_finder_capital(finder, at + 1) && ml_finder_syllable(finder, at + 1).known &&
+           ml_finder_goes_on(finder, at + 2) && ml_finder_capital(finder, at + 2) &&
+           ml_finder_syllable(finder, at + 2).known;
+}
+
 uint32_t ml_finder_full_name(const ml_finder *finder, uint32_t at)
 {
     enum { LONGEST = 5 };
@@ -72,7 +82,7 @@ uint32_t ml_finder_full_name(const ml_finder *finder, uint32_t at)
     uint32_t end = at + 1;
     while (end - at < LONGEST && ml_finder_goes_on(finder, end) && ml_finder_capital(finder, end) &&
            finder->tokens->token[end].gap == ML_GAP_SPACE &&
-           (ml_finder_syllable(finder, end).known || (marked && end - at < 3)))
+           (ml_finder_syllable(finder, end).known || (marked && end - at < 3)) && !another_name(finder, at, end))
         end++;
     return end - at >= 3 ? end : at;
 }

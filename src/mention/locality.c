@@ -27,6 +27,10 @@ static uint32_t choose_row(const ml_finder *finder, uint32_t at, uint32_t end, u
         const ml_locality *row = &finder->gazetteer->locality[pattern->row];
         if (levels && !(levels & 1u << row->level))
             continue;
+        /* Communes and numbered units go by their designator; a district may have changed it. */
+        bool exact = row->level == ML_LEVEL_COMMUNE || finder->tokens->token[at].kind == ML_NUMBER;
+        if (levels && exact && !ml_str_equal(designator, row->designator))
+            continue;
         if (!levels && (row->flags & ML_FLAG_DESIGNATED) && pattern->is_name)
             continue;
         int rank = 0;
@@ -44,25 +48,46 @@ static uint32_t choose_row(const ml_finder *finder, uint32_t at, uint32_t end, u
     return best;
 }
 
+/* `bản Tuyên bố`: the one capitalised syllable before `at` is the first of a word that goes on in lower case. */
+static bool word_goes_on(const ml_finder *finder, uint32_t at)
+{
+    if (!ml_finder_goes_on(finder, at) || finder->tokens->token[at].kind != ML_WORD ||
+        finder->tokens->token[at].capital)
+        return false;
+    static const ml_cue_class ends[] = {ML_CUE_FUNCTION, ML_CUE_LOCATIVE, ML_CUE_JOIN, ML_CUE_OF, ML_CUE_EVENT_END};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        if (ml_finder_cue(finder, at, ends[i]) > at)
+            return false;
+    }
+    return !ml_finder_longest(finder, at, ML_IN_TRIGGERS) && !ml_finder_longest(finder, at, ML_IN_DESIGNATORS);
+}
+
+/* `văn bản`, `nông thôn`: the syllable is the second of a common word, not a designator. */
+static bool ends_a_word(const ml_finder *finder, const ml_match *word)
+{
+    return word->end - word->begin == 1 && !finder->tokens->token[word->begin].capital &&
+           ml_finder_goes_on(finder, word->begin) && ml_finder_cue_before(finder, word->begin, ML_CUE_COMPOUND);
+}
+
 /* The end of an unknown name: up to three capitalised words, or a number. */
-static uint32_t open_name(const ml_finder *finder, uint32_t at)
+static uint32_t open_name(const ml_finder *finder, const ml_designator *kind, uint32_t at)
 {
     enum { LONGEST = 3 };
     if (at < finder->tokens->count && finder->tokens->token[at].kind == ML_NUMBER && ml_finder_goes_on(finder, at))
-        return at + 1;
+        return kind->numbered ? at + 1 : at;
     if (ml_token_is(finder->tokens, at - 1, '.') || ml_finder_cue(finder, at, ML_CUE_FUNCTION) > at)
         return at;
     uint32_t end = at;
     while (end - at < LONGEST && ml_finder_goes_on(finder, end) && ml_finder_capital(finder, end) &&
            !finder->tokens->token[end].upper)
         end++;
-    return end;
+    return end - at == 1 && word_goes_on(finder, end) ? at : end;
 }
 
 bool ml_parse_designated(ml_finder *finder, uint32_t at, ml_mention *out)
 {
     const ml_match *word = ml_finder_longest(finder, at, ML_IN_DESIGNATORS);
-    if (!word || !ml_finder_goes_on(finder, word->end))
+    if (!word || !ml_finder_goes_on(finder, word->end) || ends_a_word(finder, word))
         return false;
     uint32_t designator = ml_finder_pattern(finder, word)->row;
     const ml_designator *kind = &finder->rules->designator[designator];
@@ -89,7 +114,7 @@ bool ml_parse_designated(ml_finder *finder, uint32_t at, ml_mention *out)
         bool known =
             ml_finder_longest(finder, name, ML_IN_LOCALITIES) != NULL && (kind->levels & 1u << ML_LEVEL_PROVINCE);
         bool open = kind->open && !known && ml_finder_full_name(finder, name) == name;
-        uint32_t end = open ? open_name(finder, name) : name;
+        uint32_t end = open ? open_name(finder, kind, name) : name;
         if (end == name || ml_finder_longest(finder, name, ML_IN_TITLES))
             return false;
         mention.end = mention.name_end = end;
@@ -152,7 +177,9 @@ bool ml_parse_locality(ml_finder *finder, uint32_t at, ml_mention *out)
     const ml_locality *row = &finder->gazetteer->locality[mention.row];
     mention.end = mention.name_end = match->end;
     mention.via = ML_VIA_TABLE;
-    if (runs_on(finder, at, match->end))
+    bool compound = match->end == at + 1 && ml_finder_goes_on(finder, match->end) &&
+                    ml_finder_cue(finder, match->end, ML_CUE_COMPOUND_END) > match->end; /* `Pháp luật` */
+    if (compound || runs_on(finder, at, match->end))
         return false;
     bool placed = has_place_context(finder, at);
     switch (row->level) {

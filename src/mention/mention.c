@@ -174,6 +174,10 @@ static void find_all(ml_finder *finder)
         /* `Ông Nguyễn Văn A`: a form of address that is also a family name. */
         if (titled && named && mention.type == ML_PERSON && mention.via != ML_VIA_TABLE)
             named = false;
+        /* `hai Quốc hội`: bodies of a kind, none by name. */
+        if (named && mention.type == ML_BODY && mention.form != ML_FORM_HEAD && mention.inner == ML_NONE &&
+            mention.end - at <= 2 && ml_finder_cue_before(finder, at, ML_CUE_PLURAL))
+            named = false;
         if (!named || mention.inner == ML_NONE)
             finder->inner_count = kept; /* what was kept for readings that lost */
         bool country =

@@ -53,7 +53,8 @@ static uint32_t run_end(ml_finder *finder, uint32_t at)
         /* `... Thu Giang Sáng 3/7, ...`: the next sentence begins, unless the word is also a given name. */
         bool given = parts == 2 && ml_finder_goes_on(finder, end) && ml_finder_syllable(finder, end).given >= 5 &&
                      !(ml_finder_goes_on(finder, end + 1) && finder->tokens->token[end + 1].kind == ML_NUMBER);
-        bool opens = parts >= 2 && !given && ml_finder_cue(finder, end, ML_CUE_OPENER) > end;
+        bool opens = (parts >= 2 || finder->tokens->token[at].upper) && !given &&
+                     ml_finder_cue(finder, end, ML_CUE_OPENER) > end;
         if (next == end || opens || other_begins(finder, end))
             break;
         end = next;
@@ -97,6 +98,23 @@ static bool place_and_name(ml_finder *finder, uint32_t at)
                        ml_finder_full_name(finder, place.end) > place.end);
 }
 
+/* `lãnh đạo Sở`, `Giám đốc Trung tâm`, `người dân TP`: a head, organ or designator alone, or letters that stand for something. */
+static bool common_noun(const ml_finder *finder, uint32_t at)
+{
+    static const ml_list lists[] = {ML_IN_HEADS, ML_IN_ORGANS, ML_IN_DESIGNATORS};
+    enum { LETTERS = 5 };
+    const ml_token *token = &finder->tokens->token[at];
+    bool alone = !ml_finder_goes_on(finder, at + 1) || !ml_finder_capital(finder, at + 1);
+    if (token->upper && token->end - token->begin <= LETTERS && alone && !ml_token_is(finder->tokens, at + 1, '.'))
+        return true;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        const ml_match *match = ml_finder_longest(finder, at, lists[i]);
+        if (match && !(ml_finder_goes_on(finder, match->end) && ml_finder_capital(finder, match->end)))
+            return true;
+    }
+    return false;
+}
+
 /* Does the name of a place, body or field begin here, and no full personal name? */
 static bool names_something_else(ml_finder *finder, uint32_t at, const ml_title_span *title)
 {
@@ -111,10 +129,13 @@ static bool names_something_else(ml_finder *finder, uint32_t at, const ml_title_
     bool body = ml_parse_body(finder, at, &other);
     bool place = !body && ml_parse_locality(finder, at, &other) && !other.risky;
     finder->inner_count = kept;
-    if (place && other.row != ML_NONE && other.end == at + 1 && title && title->kind != ML_TITLE_POST)
+    bool personal = title && (title->kind == ML_TITLE_ADDRESS || title->kind == ML_TITLE_RANK);
+    if (place && other.row != ML_NONE && other.end == at + 1 && personal)
         return !(finder->gazetteer->locality[other.row].flags & ML_FLAG_COMMON); /* `ông Đức`, but `Thủ tướng Đức` */
+    const ml_match *field = ml_finder_longest(finder, at, ML_IN_FIELDS);
     bool takes_field = title && (finder->gazetteer->title[title->row].flags & ML_FLAG_FIELD);
-    return body || place || (takes_field && ml_finder_longest(finder, at, ML_IN_FIELDS));
+    bool of_field = field && !personal && (takes_field || field->end - at >= 2);
+    return body || place || of_field || (title && !personal && common_noun(finder, at));
 }
 
 /* The title or address directly before `at`, or NULL. */
@@ -141,6 +162,19 @@ static bool titled_body_before(const ml_finder *finder, uint32_t at)
            token[title->begin].sentence == token[last->begin].sentence && last->begin - title->end <= 4;
 }
 
+/* `Ảnh: VGP/Quang Hiếu`: the source and a stroke stand between the caption's word and the name. */
+static bool behind_source(const ml_finder *finder, uint32_t at)
+{
+    enum { LONGEST = 5 };
+    if (at == 0 || !ml_token_is(finder->tokens, at - 1, '/'))
+        return false;
+    for (uint32_t back = 2; back <= LONGEST && back < at; back++) {
+        if (ml_token_is(finder->tokens, at - back, ':'))
+            return ml_finder_cue_before(finder, at - back, ML_CUE_CAPTION);
+    }
+    return false;
+}
+
 /* Behind `Ảnh:`, `Theo`, or alone at the end of the article. */
 static bool in_caption(const ml_finder *finder, uint32_t at, uint32_t end)
 {
@@ -149,6 +183,8 @@ static bool in_caption(const ml_finder *finder, uint32_t at, uint32_t end)
     if (before > 0 && ml_token_is(tokens, before - 1, ':'))
         before--;
     if (before < at && ml_finder_cue_before(finder, before, ML_CUE_CAPTION))
+        return true;
+    if (behind_source(finder, at))
         return true;
     if (!is_vietnamese(finder, at, end))
         return false;

@@ -38,7 +38,8 @@ static uint32_t choose(const ml_resolver *resolver, const ml_mention *mention)
         if (pattern->list != ML_IN_LOCALITIES || match->end != mention->name_end)
             continue;
         const ml_locality *row = row_of(resolver, pattern->row);
-        if (row->level == given->level && ml_str_equal(row->designator, given->designator) &&
+        if (row->level == given->level &&
+            (mention->designator == ML_NONE || ml_str_equal(row->designator, given->designator)) &&
             ml_date_within(resolver->date, row->since, row->until) && ancestor_is_named(resolver, pattern->row))
             return pattern->row;
     }

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 
 static const char *const cue_names[ML_CUES] = {
-    "function",   "join",    "locative", "caption",  "pair",  "side",         "plural",
-    "barrier",    "planned", "negated",  "proposed", "of",    "event-number", "name-particle",
-    "delegation", "street",  "law",      "group",    "agent", "opener",       "quote",
-    "event-end",  "appoint", "word",     "together", "aside", "ongoing",      "order",
+    "function", "join",    "locative", "caption", "pair",         "side",          "plural",     "barrier",
+    "planned",  "negated", "proposed", "of",      "event-number", "name-particle", "delegation", "street",
+    "law",      "group",   "agent",    "opener",  "quote",        "event-end",     "compound",   "compound-end",
+    "appoint",  "word",    "together", "aside",   "ongoing",      "order",
 };
 
 typedef struct {
@@ -57,6 +57,7 @@ static ml_status load_designators(rule_loader *loader, const char *models)
                                  .levels = read_levels(loader, table, i, 4),
                                  .unit = ml_str_listed(flags, ML_STR("unit")),
                                  .open = ml_str_listed(flags, ML_STR("open")),
+                                 .numbered = ml_str_listed(flags, ML_STR("numbered")),
                                  .outside = ml_str_listed(flags, ML_STR("outside"))};
         ML_TRY(learn(loader, ML_IN_DESIGNATORS, table, i, 1, true));
         ML_TRY(learn(loader, ML_IN_DESIGNATORS, table, i, 3, false));

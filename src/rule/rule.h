@@ -17,6 +17,7 @@ typedef struct {
     uint32_t levels;            /* bits 1 << ml_level: what it may stand in front of */
     bool unit;                  /* alone it stands for the unit whose body is spoken of: `UBND tỉnh` */
     bool open;                  /* an unknown name behind it is a locality too: `thôn Phú Mỹ` */
+    bool numbered;              /* a number may be the name: `quận 9` */
     bool outside;               /* not part of the name: `vùng`, `khu vực` */
 } ml_designator;
 
@@ -44,6 +45,8 @@ typedef enum {
     ML_CUE_OPENER,        /* begins a sentence, ends no name: `Sáng` */
     ML_CUE_QUOTE,         /* a quoted title follows: `chủ đề` */
     ML_CUE_EVENT_END,     /* never inside an event's name: `được`, `tại` */
+    ML_CUE_COMPOUND,      /* a designator behind it is part of a common word: `văn` (bản) */
+    ML_CUE_COMPOUND_END,  /* makes a one-syllable name before it a common word: (Pháp) `luật` */
     ML_CUE_APPOINT,       /* a post that somebody is given follows: `giữ chức` */
     ML_CUE_WORD,          /* a longer word within which nothing triggers: `dự án` */
     ML_CUE_TOGETHER,      /* those about it act as one: `phối hợp với` */
