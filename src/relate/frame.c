@@ -122,20 +122,23 @@ static void mark_names(const ml_reader *reader, bool *inside)
     }
 }
 
-/* Applies the rules of the longest trigger at `at`; returns the token to go on from. */
-static uint32_t apply_at(ml_reader *reader, uint32_t at)
+/* Applies the rules of the longest trigger at `at` that goes beyond `covered`; returns the token that is covered then. */
+static uint32_t apply_at(ml_reader *reader, uint32_t at, uint32_t covered)
 {
-    uint32_t end = at, word = ml_reader_cue(reader, at, ML_CUE_WORD);
+    uint32_t word = ml_reader_cue(reader, at, ML_CUE_WORD);
+    uint32_t end = word > covered ? word : covered + 1;
+    bool found = false;
     for (uint32_t i = reader->matches->first[at + 1]; i-- > reader->matches->first[at];) {
         const ml_match *match = &reader->matches->match[i];
         const ml_pattern *pattern = ml_patterns_at(reader->gazetteer->patterns, match->pattern);
-        if (pattern->list != ML_IN_TRIGGERS || match->end < end || match->end < word)
+        if (pattern->list != ML_IN_TRIGGERS || match->end < end)
             continue;
         end = match->end;
+        found = true;
         ml_trigger here = trigger_at(reader, at, end);
         apply(reader, &reader->rules->rule[pattern->row], &here);
     }
-    return end > at ? end : word > at ? word : at + 1;
+    return found ? end : word > covered ? word : covered;
 }
 
 void ml_read_frames(ml_reader *reader)
@@ -144,6 +147,9 @@ void ml_read_frames(ml_reader *reader)
     if (reader->arena->failed)
         return;
     mark_names(reader, inside);
-    for (uint32_t at = 0; at < reader->tokens->count;)
-        at = inside[at] || reader->part_of[at] == ML_NONE ? at + 1 : apply_at(reader, at);
+    uint32_t covered = 0;
+    for (uint32_t at = 0; at < reader->tokens->count; at++) {
+        if (!inside[at] && reader->part_of[at] != ML_NONE)
+            covered = apply_at(reader, at, covered);
+    }
 }

@@ -239,7 +239,7 @@ static void share_plural(ml_reader *reader, uint32_t index)
             continue;
         holders++;
         ml_relation relation = {.type = ML_STR("holds_position"),
-                                .title = ml_tokens_text(reader->tokens, role.begin, role.text_end),
+                                .title = ml_tokens_name(reader->tokens, role.begin, role.text_end, reader->arena),
                                 .title_key = key_of(reader, role.begin, role.text_end),
                                 .source = reader->entities->of[i],
                                 .target = role.target,
@@ -286,7 +286,7 @@ static void say_positions(ml_reader *reader)
             continue;
         const ml_title_span *span = &reader->mentions->title[role->title];
         bool abbreviated = title_of(reader, span)->flags & ML_FLAG_ABBREVIATION;
-        ml_str text = ml_tokens_text(reader->tokens, role->begin, role->text_end);
+        ml_str text = ml_tokens_name(reader->tokens, role->begin, role->text_end, reader->arena);
         bool short_form = abbreviated && text.len < title_of(reader, span)->name.len;
         ml_relation relation = {.type = ML_STR("holds_position"),
                                 .title = short_form ? title_of(reader, span)->name : text,

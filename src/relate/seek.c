@@ -53,9 +53,12 @@ static bool stands_after(const ml_reader *reader, uint32_t at, ml_str words)
 
 static bool of_delegation(const ml_reader *reader, const ml_chunk *chunk)
 {
-    return ml_reader_cue_before(reader, chunk->begin, ML_CUE_OF) != ML_NONE ||
-           ml_reader_cue_before(reader, chunk->begin, ML_CUE_DELEGATION) != ML_NONE ||
-           ml_reader_cue(reader, chunk->begin, ML_CUE_DELEGATION) > chunk->begin;
+    enum { NEAR_TOKENS = 5 };
+    for (uint32_t back = 0; back <= NEAR_TOKENS && back <= chunk->begin; back++) {
+        if (ml_reader_cue(reader, chunk->begin - back, ML_CUE_DELEGATION) > chunk->begin - back)
+            return true;
+    }
+    return ml_reader_cue_before(reader, chunk->begin, ML_CUE_OF) != ML_NONE;
 }
 
 static bool wanted(const ml_reader *reader, const ml_way *way, const ml_chunk *chunk)
@@ -100,7 +103,7 @@ static void seek_left(const ml_reader *reader, const ml_trigger *here, const ml_
         if (chunk->end > here->begin)
             continue;
         if ((way->within && here->begin - chunk->end > way->within) || barred(reader, chunk->end, here->begin) ||
-            (way->clause && has_mark(reader, chunk->end, here->begin)))
+            (way->clause && has_mark(reader, chunk->end, here->begin - (here->begin > chunk->end))))
             return;
         if (!wanted(reader, way, chunk) || (chunk->type == ML_LOCALITY && chunk->located))
             continue;
@@ -169,7 +172,9 @@ static bool paired(const ml_reader *reader, uint32_t left)
     const ml_chunk *a = &reader->chunk[left], *b = a + 1;
     bool hyphen = b->begin == a->end + 1 && (ml_token_is(reader->tokens, a->end, '-') ||
                                              ml_reader_word_at(reader, a->end, ML_STR("\xe2\x80\x93")));
-    return hyphen || (b->begin == a->end + 1 && ml_reader_word_at(reader, a->end, ML_STR("với"))) ||
+    bool comma = b->begin == a->end + 1 && ml_token_is(reader->tokens, a->end, ',') &&
+                 ml_reader_cue_before(reader, a->begin, ML_CUE_PAIR) != ML_NONE;
+    return hyphen || comma || (b->begin == a->end + 1 && ml_reader_word_at(reader, a->end, ML_STR("với"))) ||
            (b->begin > a->end && ml_reader_cue(reader, a->end, ML_CUE_JOIN) == b->begin);
 }
 
@@ -182,12 +187,12 @@ static bool only_two(const ml_reader *reader, const ml_trigger *here, const ml_w
 }
 
 /* Those whom `hai địa phương`, `hai nước`, `hai bên` mean. */
-static void push_sides(const ml_reader *reader, uint32_t at, uint32_t end, ml_group *out)
+static void push_sides(const ml_reader *reader, const ml_way *way, uint32_t at, uint32_t end, ml_group *out)
 {
     bool countries = ml_reader_word_at(reader, end - 1, ML_STR("nước|gia"));
     bool any = ml_reader_word_at(reader, end - 1, ML_STR("bên|phía|phương")) && end - at == 2;
     const uint32_t *side = reader->side[countries || (any && reader->side[0][0] == ML_NONE)];
-    if (side[0] == ML_NONE)
+    if (side[0] == ML_NONE || !(way->types & 1u << ML_LOCALITY))
         return;
     *out = (ml_group){.entity = {side[0], side[1]}, .count = 2, .begin = at, .end = end};
 }
@@ -212,7 +217,7 @@ static void seek_pair(const ml_reader *reader, const ml_trigger *here, const ml_
     for (uint32_t at = begin; at < part->end && at < here->end + NEAR_TOKENS && !out->count; at++) {
         uint32_t end = ml_reader_cue(reader, at, ML_CUE_PAIR);
         if (end > at)
-            push_sides(reader, at, end, out);
+            push_sides(reader, way, at, end, out);
     }
 }
 

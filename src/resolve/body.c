@@ -242,6 +242,9 @@ static uint32_t resolve_organ(ml_resolver *resolver, const ml_mention *mention, 
     uint32_t unit = ML_NONE;
     if (mention->inner != ML_NONE)
         unit = resolve_part(resolver, &resolver->mentions->inner[mention->inner], index);
+    /* `Ban Thường vụ Ban Thường vụ` is one of them, said twice. */
+    if (unit != ML_NONE && resolver->entity[unit].type == ML_BODY && resolver->entity[unit].organ == mention->row)
+        return unit;
     const ml_organ *organ = organ_of(resolver, mention);
     if (unit == ML_NONE && organ->levels & 1u << ML_LEVEL_BODY && mention->designator == ML_NONE) {
         unit = owner_ahead(resolver, mention, index);

@@ -46,7 +46,7 @@ ml_str ml_resolver_id(ml_resolver *resolver, ml_str prefix, ml_str name, uint64_
 
 ml_str ml_resolver_text(const ml_resolver *resolver, uint32_t begin, uint32_t end)
 {
-    return ml_tokens_text(resolver->tokens, begin, end);
+    return ml_tokens_name(resolver->tokens, begin, end, resolver->arena);
 }
 
 bool ml_resolver_same(const ml_resolver *resolver, uint32_t a_begin, uint32_t a_end, uint32_t b_begin, uint32_t b_end)

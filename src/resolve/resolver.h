@@ -34,7 +34,7 @@ void ml_resolve_events(ml_resolver *resolver);
 /* The entity of a locality mention or inner part, made if need be. */
 uint32_t ml_resolve_locality(ml_resolver *resolver, const ml_mention *mention, uint32_t index);
 
-enum { ML_RESOLVER_LOOK = 400 }; /* mentions looked back or ahead over for context: keeps long articles linear */
+enum { ML_RESOLVER_LOOK = 200 }; /* mentions looked back or ahead over for context: keeps long articles linear */
 
 /* The key of a table's row for `by_row`. */
 static inline uint64_t ml_resolver_row_key(ml_list list, uint32_t row)

@@ -209,3 +209,25 @@ ml_status ml_tokens_learn(ml_vocabulary *vocabulary, ml_tokens *tokens, ml_error
     }
     return ML_OK;
 }
+
+ml_str ml_tokens_name(const ml_tokens *tokens, uint32_t begin, uint32_t end, ml_arena *arena)
+{
+    bool plain = true;
+    size_t pieces = 0;
+    for (uint32_t i = begin; i < end; i++) {
+        const ml_token *token = &tokens->token[i];
+        bool gap = i > begin && token->gap != ML_GAP_NONE;
+        pieces += gap ? 2 : 1;
+        plain &= !gap || (token->begin - token[-1].end == 1 && tokens->text.ptr[token->begin - 1] == ' ');
+    }
+    if (plain)
+        return ml_tokens_text(tokens, begin, end);
+    ml_str *piece = ml_arena_array(arena, pieces, sizeof *piece);
+    size_t count = 0;
+    for (uint32_t i = begin; piece && i < end; i++) {
+        if (i > begin && tokens->token[i].gap != ML_GAP_NONE)
+            piece[count++] = ML_STR(" ");
+        piece[count++] = ml_tokens_text(tokens, i, i + 1);
+    }
+    return ml_arena_concat(arena, piece, count);
+}

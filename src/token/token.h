@@ -52,11 +52,15 @@ ml_status ml_tokens_read(const ml_vocabulary *vocabulary, ml_str text, ml_arena 
 /* Gives symbols to those syllables of `tokens` that have none. Only while loading. ML_E_MEMORY. */
 ml_status ml_tokens_learn(ml_vocabulary *vocabulary, ml_tokens *tokens, ml_error *error);
 
-/* The bytes of tokens [begin, end) with what lies between them. */
+/* The bytes of tokens [begin, end) with what lies between them, which may be any white space or control character. */
 static inline ml_str ml_tokens_text(const ml_tokens *tokens, uint32_t begin, uint32_t end)
 {
     return ml_str_slice(tokens->text, tokens->token[begin].begin, tokens->token[end - 1].end);
 }
+
+/* Tokens [begin, end) as a name: one space where white space of any kind was, none where there was none. A view of the text
+ * where that is what it has, else a copy in `arena`. */
+ml_str ml_tokens_name(const ml_tokens *tokens, uint32_t begin, uint32_t end, ml_arena *arena);
 
 /* Is the token this one byte? */
 static inline bool ml_token_is(const ml_tokens *tokens, uint32_t at, char byte)

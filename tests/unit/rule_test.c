@@ -107,8 +107,8 @@ static void each_fault_of_a_rule_is_named_with_its_line(void **state)
          "unknown place `above`"},
         {RULE_HEAD "source left human person\n" RULE_ENDS RULE_EXAMPLES, "relations.rules:4:1: ",
          "unknown type `human`"},
-        {RULE_HEAD RULE_ENDS "- Ông An về.\n", "relations.rules:6:1: ", "needs an example for"},
-        {RULE_HEAD RULE_ENDS "+ Ông An chủ trì hội nghị. => An -> hội nghị\n", "relations.rules:6:1: ",
+        {RULE_HEAD RULE_ENDS "- Ông An về.\n", "relations.rules:", "needs an example for"},
+        {RULE_HEAD RULE_ENDS "+ Ông An chủ trì hội nghị. => An -> hội nghị\n", "relations.rules:",
          "needs an example for"},
         {RULE_HEAD RULE_ENDS "+ Ông An chủ trì hội nghị.\n- Ông An về.\n", "relations.rules:6:1: ",
          "=> SOURCE -> TARGET"},
@@ -123,6 +123,23 @@ static void each_fault_of_a_rule_is_named_with_its_line(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_fault("relations.rules", cases[i].text, cases[i].place, cases[i].words);
+}
+
+/* Not the line of the rule behind it, nor the end of the file. */
+static void what_a_rule_lacks_is_named_with_the_rule_s_line(void **state)
+{
+    (void)state;
+    assert_fault("relations.rules",
+                 "# first\nrule lacks.target\nrelation chaired\ntrigger chủ trì\nsource left person\n" RULE_EXAMPLES
+                 "\n" RULE_HEAD RULE_ENDS RULE_EXAMPLES,
+                 "relations.rules:2:1: ", "`lacks.target` is not complete");
+}
+
+static void an_empty_trigger_is_none(void **state)
+{
+    (void)state;
+    assert_fault("relations.rules", "rule x\nrelation chaired\ntrigger\n" RULE_ENDS RULE_EXAMPLES, "relations.rules:",
+                 "is not complete");
 }
 
 static void all_faults_are_named_at_once(void **state)
@@ -226,6 +243,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_rule_is_read_as_it_is_written),
         cmocka_unit_test(each_fault_of_a_rule_is_named_with_its_line),
+        cmocka_unit_test(what_a_rule_lacks_is_named_with_the_rule_s_line),
+        cmocka_unit_test(an_empty_trigger_is_none),
         cmocka_unit_test(all_faults_are_named_at_once),
         cmocka_unit_test(triggers_that_are_too_long_are_faults),
         cmocka_unit_test(faults_of_the_word_lists_are_named),
