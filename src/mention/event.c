@@ -56,7 +56,9 @@ bool ml_parse_event(ml_finder *finder, uint32_t at, ml_mention *out)
     }
     uint32_t closing = end == match->end || (end > match->end && capital) ? closing_number(finder, end) : end;
     end = closing > end ? closing : end;
-    if (head->proper && (end == match->end || (match->end == at + 1 && !capital)))
+    /* `Ngày 29/6` is a date. */
+    bool numbered = match->end < finder->tokens->count && finder->tokens->token[match->end].kind == ML_NUMBER;
+    if (head->proper && (end == match->end || (match->end == at + 1 && (!capital || numbered))))
         return false;
     *out = (ml_mention){.begin = at,
                         .end = end,

@@ -143,8 +143,9 @@ static void add_references(ml_reader *reader)
 /* Does an address without a name stand where one speaks of a person again: where a sentence or clause begins? */
 static bool is_pronoun(const ml_reader *reader, const ml_title_span *title)
 {
-    if (title->kind != ML_TITLE_ADDRESS || title->plural || ml_reader_mention_at(reader, title->end) != ML_NONE ||
-        ml_reader_title_at(reader, title->end) || reader->part_of[title->begin] == ML_NONE)
+    if (title->kind != ML_TITLE_ADDRESS || ml_reader_plural(reader, title) ||
+        ml_reader_mention_at(reader, title->end) != ML_NONE || ml_reader_title_at(reader, title->end) ||
+        reader->part_of[title->begin] == ML_NONE)
         return false;
     return reader->part[reader->part_of[title->begin]].begin == title->begin ||
            ml_token_is(reader->tokens, title->begin - 1, ',');

@@ -64,6 +64,28 @@ static bool in_doubt(const ml_reader *reader, const ml_rule *rule, const ml_trig
            (!rule->proposed && (cue_before(reader, here, ML_CUE_PROPOSED) || cue_before(reader, here, ML_CUE_ORDER)));
 }
 
+/* Does a word wish for or order what follows before the trigger, from where the source stands? */
+static bool doubt_between(const ml_reader *reader, const ml_rule *rule, uint32_t begin, uint32_t end)
+{
+    enum { GAP_TOKENS = 40 };
+    for (uint32_t at = begin; at < end && at < begin + GAP_TOKENS; at++) {
+        if (ml_reader_cue(reader, at, ML_CUE_PROPOSED) > at ||
+            (!rule->ordered && ml_reader_cue(reader, at, ML_CUE_ORDER) > at))
+            return true;
+    }
+    return false;
+}
+
+/* Is somebody nearer whom the article does not name: `A tiếp (ông kia) đang thăm B`? */
+static bool acts_from_afar(const ml_reader *reader, const ml_trigger *here, const ml_group *source)
+{
+    enum { NEAR_TOKENS = 6, BACK_TOKENS = 3 };
+    bool ongoing = false;
+    for (uint32_t back = 1; back <= BACK_TOKENS && back <= here->begin; back++)
+        ongoing |= ml_reader_cue(reader, here->begin - back, ML_CUE_ONGOING) > here->begin - back;
+    return ongoing && source->end + NEAR_TOKENS < here->begin;
+}
+
 /* Do the words between the trigger and the source allow the rule: none that wishes or orders, those that are needed? */
 static bool source_fits(const ml_reader *reader, const ml_rule *rule, const ml_trigger *here, const ml_group *source)
 {
@@ -73,6 +95,9 @@ static bool source_fits(const ml_reader *reader, const ml_rule *rule, const ml_t
     if (!rule->proposed && !rule->ordered && ml_reader_cue_before(reader, source->begin, ML_CUE_ORDER) != ML_NONE)
         return false;
     bool behind = source->begin >= here->end;
+    if (!behind && ((!rule->proposed && doubt_between(reader, rule, source->end, here->begin)) ||
+                    acts_from_afar(reader, here, source)))
+        return false;
     uint32_t begin = behind ? here->end : source->end, end = behind ? source->begin : here->begin;
     return !rule->needs.len || (end < begin + NEEDS_TOKENS && word_within(reader, here, begin, end, rule->needs));
 }

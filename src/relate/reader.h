@@ -96,6 +96,9 @@ bool ml_reader_joins(const ml_reader *reader, uint32_t begin, uint32_t end, bool
 /* The title span that begins at `at`, or NULL. */
 const ml_title_span *ml_reader_title_at(const ml_reader *reader, uint32_t at);
 
+/* Does the title speak of several: `các Phó Chủ tịch`, `các đồng chí`? */
+bool ml_reader_plural(const ml_reader *reader, const ml_title_span *title);
+
 /* The mention that begins at `at`, or ML_NONE. */
 uint32_t ml_reader_mention_at(const ml_reader *reader, uint32_t at);
 

@@ -56,6 +56,11 @@ const ml_title_span *ml_reader_title_at(const ml_reader *reader, uint32_t at)
     return low < reader->mentions->title_count && title->begin == at ? title : NULL;
 }
 
+bool ml_reader_plural(const ml_reader *reader, const ml_title_span *title)
+{
+    return title->plural || ml_reader_cue(reader, title->begin, ML_CUE_PLURAL) > title->begin;
+}
+
 uint32_t ml_reader_mention_from(const ml_reader *reader, uint32_t at)
 {
     uint32_t low = 0, high = reader->mentions->count;

@@ -78,7 +78,7 @@ static void read_role(ml_reader *reader, uint32_t index)
     const ml_title_span *span = &reader->mentions->title[index];
     const ml_title *title = title_of(reader, span);
     const ml_title_span *before = index ? span - 1 : span;
-    bool several = before->end == span->begin && before->kind == ML_TITLE_ADDRESS && before->plural;
+    bool several = before->end == span->begin && before->kind == ML_TITLE_ADDRESS && ml_reader_plural(reader, before);
     ml_role role = {span->begin, span->end, index, span->end, ML_NONE, ML_NONE, span->plural || several};
     uint32_t at = span->end;
     const ml_match *field = title->flags & ML_FLAG_FIELD ? longest(reader, at, ML_IN_FIELDS) : NULL;

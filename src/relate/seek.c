@@ -14,15 +14,20 @@ static void push(ml_group *out, const ml_chunk *chunk)
         out->entity[out->count++] = chunk->entity;
 }
 
-/* Does another clause begin within [begin, end)? What lies farther than a long sentence is another's too. */
+/* Does another clause begin or a quotation end within [begin, end)? What lies farther than a long sentence is another's too. */
 static bool barred(const ml_reader *reader, uint32_t begin, uint32_t end)
 {
     enum { FAR_TOKENS = 150 };
     if (end > begin + FAR_TOKENS)
         return true;
+    bool quoted = false;
     for (uint32_t at = begin; at < end; at++) {
         if (ml_reader_cue(reader, at, ML_CUE_BARRIER) > at)
             return true;
+        /* What a quotation says is not said of those about it. */
+        if (ml_reader_word_at(reader, at, ML_STR("\xe2\x80\x9d")) && !quoted)
+            return true;
+        quoted |= ml_reader_word_at(reader, at, ML_STR("\xe2\x80\x9c"));
     }
     return false;
 }
@@ -31,7 +36,8 @@ static bool has_mark(const ml_reader *reader, uint32_t begin, uint32_t end)
 {
     for (uint32_t at = begin; at < end; at++) {
         if (ml_token_is(reader->tokens, at, ',') || ml_token_is(reader->tokens, at, '(') ||
-            ml_token_is(reader->tokens, at, ':') || ml_token_is(reader->tokens, at, ';'))
+            ml_token_is(reader->tokens, at, ':') || ml_token_is(reader->tokens, at, '"') ||
+            ml_reader_word_at(reader, at, ML_STR("\xe2\x80\x9c")))
             return true;
     }
     return false;
@@ -51,19 +57,20 @@ static bool stands_after(const ml_reader *reader, uint32_t at, ml_str words)
     return false;
 }
 
-static bool of_delegation(const ml_reader *reader, const ml_chunk *chunk)
+/* Does somebody else come before it: a delegation's sender, what a thing is `của`, whom a verb has for its object? */
+static bool of_another(const ml_reader *reader, const ml_chunk *chunk)
 {
     enum { NEAR_TOKENS = 5 };
     for (uint32_t back = 0; back <= NEAR_TOKENS && back <= chunk->begin; back++) {
         if (ml_reader_cue(reader, chunk->begin - back, ML_CUE_DELEGATION) > chunk->begin - back)
             return true;
     }
-    return ml_reader_cue_before(reader, chunk->begin, ML_CUE_OF) != ML_NONE;
+    return chunk->object || ml_reader_cue_before(reader, chunk->begin, ML_CUE_OF) != ML_NONE;
 }
 
 static bool wanted(const ml_reader *reader, const ml_way *way, const ml_chunk *chunk)
 {
-    if (!(way->types & 1u << chunk->type) || (way->bare && of_delegation(reader, chunk)))
+    if (!(way->types & 1u << chunk->type) || (way->bare && of_another(reader, chunk)))
         return false;
     return !way->after.len || stands_after(reader, chunk->begin, way->after) ||
            ml_reader_word_at(reader, chunk->begin, way->after);
@@ -93,6 +100,7 @@ static bool push_left(const ml_reader *reader, const ml_trigger *here, uint32_t 
         low++;
     for (uint32_t i = high + 1; i-- > low;)
         push(out, &reader->chunk[i]);
+    out->begin = reader->chunk[low].begin;
     return true;
 }
 

@@ -60,10 +60,10 @@ static uint32_t locality_of(const ml_resolver *resolver, uint32_t entity)
 /* A body further on in the same chain of titles, before the person's name: `Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh Quảng Ninh`. */
 static uint32_t chain_ahead(ml_resolver *resolver, const ml_mention *mention, uint32_t index)
 {
-    enum { GAP_TOKENS = 6 };
+    enum { GAP_TOKENS = 6, CHAIN = 8 };
     const ml_mentions *mentions = resolver->mentions;
     uint32_t sentence = resolver->tokens->token[mention->begin].sentence;
-    for (uint32_t i = index; i + 1 < mentions->count; i++) {
+    for (uint32_t i = index; i + 1 < mentions->count && i - index < CHAIN; i++) {
         const ml_mention *here = &mentions->mention[i], *next = &mentions->mention[i + 1];
         if (resolver->tokens->token[next->begin].sentence != sentence || next->begin - here->end > GAP_TOKENS ||
             (next->type != ML_BODY && next->type != ML_LOCALITY))

@@ -63,7 +63,7 @@ static uint32_t entity_of_short(const ml_resolver *resolver, uint32_t index)
     return ML_NONE;
 }
 
-/* The one official of this name, or ML_NONE where there are several: then nobody is guessed. */
+/* The one official of this name, or ML_NONE where there are several, or the name is one that many bear: nobody is guessed. */
 static uint32_t only_official(const ml_resolver *resolver, const ml_mention *mention)
 {
     uint32_t found = ML_NONE;
@@ -73,7 +73,7 @@ static uint32_t only_official(const ml_resolver *resolver, const ml_mention *men
         const ml_pattern *pattern = ml_patterns_at(resolver->gazetteer->patterns, match->pattern);
         if (pattern->list != ML_IN_OFFICIALS || match->end != mention->name_end || pattern->row == found)
             continue;
-        if (found != ML_NONE)
+        if (found != ML_NONE || (resolver->gazetteer->official[pattern->row].flags & ML_FLAG_COMMON))
             return ML_NONE;
         found = pattern->row;
     }

@@ -83,7 +83,7 @@ typedef struct {
     uint32_t within; /* tokens from the trigger, 0 for the sentence */
     bool one;        /* without those joined to it */
     bool clause;     /* no comma or bracket between it and the trigger */
-    bool bare;       /* neither `của` nor a word of delegation stands before it or begins it */
+    bool bare;       /* no verb, `của` or word of delegation stands before it */
     ml_str after;    /* it stands right behind one of these words or begins with it, separated by `|`; or empty */
 } ml_way;
 
