@@ -139,8 +139,12 @@ ml_status ml_gazetteer_find_rows(const ml_gazetteer *gazetteer, ml_str name, ml_
 
 static void write_table(const ml_table *table, const ml_file_form *form, ml_buffer *out)
 {
-    for (const char *column = form->columns; *column; column++)
-        ml_buffer_char(out, *column == '|' ? '\t' : *column);
+    for (const char *column = form->columns; *column; column++) {
+        if (*column == '|')
+            ml_buffer_char(out, '\t');
+        else
+            ml_buffer_char(out, *column);
+    }
     ml_buffer_char(out, '\n');
     for (uint32_t row = 0; row < table->row_count; row++) {
         for (uint32_t column = 0; column < table->column_count; column++) {

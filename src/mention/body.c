@@ -286,11 +286,11 @@ static void complete_head(ml_finder *finder, int depth, ml_mention *mention)
 
 /* `phòng Quản lý đô thị`: a field with its capital makes even a lower-case head of one syllable a name; not where several
  * are spoken of (`các sở Y tế, Nội vụ`). */
-static bool field_of_one(const ml_finder *finder, uint32_t at)
+static bool field_of_one(const ml_finder *finder, uint32_t head, uint32_t at)
 {
     const ml_match *field = ml_finder_longest(finder, at, ML_IN_FIELDS);
-    return field && ml_finder_goes_on(finder, at) && finder->tokens->token[at].capital &&
-           !ml_finder_cue_before(finder, at - 1, ML_CUE_PLURAL);
+    return field && !ml_finder_longest(finder, head, ML_IN_BODIES) && ml_finder_goes_on(finder, at) &&
+           finder->tokens->token[at].capital && !ml_finder_cue_before(finder, at - 1, ML_CUE_PLURAL);
 }
 
 /* `Phòng Thương mại Hà Lan - Việt Nam`: a second place or body that a hyphen ties to the one the name ends in. */
@@ -319,7 +319,7 @@ static bool parse_head(ml_finder *finder, uint32_t at, const ml_match *match, in
     bool site = head->flags & ML_FLAG_SITE;
     /* A single lower-case syllable is too often part of a word: `cảnh báo Trung Quốc`. */
     bool wants_capital = (head->flags & ML_FLAG_CAPITAL_HEAD) || match->end == at + 1;
-    if (wants_capital && !finder->tokens->token[at].capital && !field_of_one(finder, match->end))
+    if (wants_capital && !finder->tokens->token[at].capital && !field_of_one(finder, at, match->end))
         return false;
     if (head->flags & ML_FLAG_GROUP)
         return false;

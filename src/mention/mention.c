@@ -73,6 +73,20 @@ static bool find_mention(ml_finder *finder, uint32_t at, ml_mention *out)
     return found;
 }
 
+/* The end of the body or organ, complete or not, that begins at `at`; or `at`. */
+static uint32_t member_end(ml_finder *finder, uint32_t at)
+{
+    uint32_t end = at, kept = finder->inner_count;
+    ml_mention body;
+    const ml_match *organ = ml_finder_longest(finder, at, ML_IN_ORGANS);
+    if (organ)
+        end = organ->end;
+    if (ml_parse_body(finder, at, &body) && body.end > end)
+        end = body.end;
+    finder->inner_count = kept;
+    return end;
+}
+
 /* A group such as `Thường trực HĐND, UBND thành phố` names no single body: the tokens up to its end are passed over. */
 static uint32_t group_end(ml_finder *finder, uint32_t at)
 {
@@ -80,19 +94,16 @@ static uint32_t group_end(ml_finder *finder, uint32_t at)
     if (!match || !(finder->gazetteer->organ[ml_finder_pattern(finder, match)->row].flags & ML_FLAG_GROUP))
         return at;
     uint32_t end = match->end;
-    ml_mention body;
-    for (;;) {
-        uint32_t next = end > match->end && ml_token_is(finder->tokens, end, ',') ? end + 1 : end;
-        uint32_t kept = finder->inner_count;
-        bool more = (next > end || end == match->end) && ml_finder_goes_on(finder, next) &&
-                    (ml_parse_body(finder, next, &body) || ml_finder_longest(finder, next, ML_IN_ORGANS));
-        finder->inner_count = kept;
-        if (!more)
-            return end;
-        const ml_match *organ = ml_finder_longest(finder, next, ML_IN_ORGANS);
-        end = organ && organ->end > body.end ? organ->end : ml_parse_body(finder, next, &body) ? body.end : organ->end;
-        finder->inner_count = kept;
+    for (uint32_t next = end; ml_finder_goes_on(finder, next);) {
+        uint32_t behind = member_end(finder, next);
+        if (behind == next)
+            break;
+        end = behind;
+        next = ml_token_is(finder->tokens, end, ',') ? end + 1 : end;
+        if (next == end)
+            break;
     }
+    return end;
 }
 
 /* `54-NQ/TƯ`: letters tied to a number by marks are a document's code. */

@@ -55,10 +55,19 @@ static bool behind_fits(const ml_reader *reader, const ml_rule *rule, const ml_t
            (!rule->unless.len || !word_within(reader, here, here->end, here->end + UNLESS_TOKENS, rule->unless));
 }
 
-/* Is the statement denied, or only wished for or told to be? */
+/* Does the trigger open its sentence: no name before it, and it begins a phrase? */
+static bool opens(const ml_reader *reader, const ml_trigger *here)
+{
+    if (here->behind > reader->first_chunk[here->part])
+        return false;
+    return here->begin == reader->part[here->part].begin || reader->tokens->token[here->begin].capital ||
+           reader->tokens->token[here->begin - 1].kind != ML_WORD;
+}
+
+/* Is the statement out of place, denied, or only wished for or told to be? */
 static bool in_doubt(const ml_reader *reader, const ml_rule *rule, const ml_trigger *here)
 {
-    if (rule->opening && here->behind > reader->first_chunk[here->part])
+    if (rule->opening && !opens(reader, here))
         return true;
     return cue_before(reader, here, ML_CUE_NEGATED) ||
            (!rule->proposed && (cue_before(reader, here, ML_CUE_PROPOSED) || cue_before(reader, here, ML_CUE_ORDER)));

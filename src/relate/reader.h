@@ -55,6 +55,7 @@ typedef struct {
     uint32_t *first_chunk;  /* of each part; one more at the end */
     uint32_t *event_before; /* of each chunk the last event before it, or ML_NONE */
     uint32_t side[2][2];    /* whom `hai địa phương`, `hai nước` mean; or ML_NONE */
+    uint32_t main_event;    /* the entity of the event that the article is about, or ML_NONE */
     bool *consumed;         /* of each mention: it belongs to a title */
     uint32_t *from, *to;    /* of each person's mention the tokens of the name with the titles about it */
     ml_relation *relation;

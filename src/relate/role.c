@@ -54,6 +54,17 @@ static uint32_t organisation_at(const ml_reader *reader, uint32_t at)
     return type == ML_BODY || type == ML_LOCALITY ? index : ML_NONE;
 }
 
+/* The body whose name begins within the title: `Trưởng đoàn đại biểu Quốc hội ...`, `Tổng Thanh tra Chính phủ`; or ML_NONE. */
+static uint32_t organisation_inside(const ml_reader *reader, const ml_title_span *span)
+{
+    for (uint32_t at = span->begin + 1; at < span->end; at++) {
+        uint32_t mention = organisation_at(reader, at);
+        if (mention != ML_NONE)
+            return mention;
+    }
+    return ML_NONE;
+}
+
 /* Takes the mention into the role: it names what the title is of and is no actor of its own. */
 static void take(ml_reader *reader, ml_role *role, uint32_t mention)
 {
@@ -84,7 +95,7 @@ static void read_role(ml_reader *reader, uint32_t index)
     const ml_match *field = title->flags & ML_FLAG_FIELD ? longest(reader, at, ML_IN_FIELDS) : NULL;
     uint32_t mention = ML_NONE;
     if (title->flags & ML_FLAG_INSIDE_BODY)
-        mention = organisation_at(reader, span->end - 1);
+        mention = organisation_inside(reader, span);
     if (mention == ML_NONE)
         mention = organisation_at(reader, at);
     if (mention != ML_NONE) {

@@ -166,6 +166,17 @@ static void seek_salient(const ml_reader *reader, const ml_trigger *here, const 
         push(out, &reader->chunk[index]);
 }
 
+/* The event that the article is about, if it has been named by now. */
+static void seek_main(const ml_reader *reader, const ml_trigger *here, const ml_way *way, ml_group *out)
+{
+    uint32_t event = reader->main_event;
+    if (event == ML_NONE || !(way->types & 1u << ML_EVENT))
+        return;
+    const ml_mention *first = &reader->mentions->mention[reader->entities->entity[event].first];
+    if (first->begin < here->begin)
+        *out = (ml_group){.entity = {event}, .count = 1, .begin = first->begin, .end = first->end};
+}
+
 static void seek_first(const ml_reader *reader, const ml_trigger *here, const ml_way *way, ml_group *out)
 {
     for (uint32_t i = here->first; i < here->last && !out->count; i++) {
@@ -233,7 +244,8 @@ void ml_reader_seek(const ml_reader *reader, const ml_trigger *here, const ml_wa
 {
     static void (*const seekers[])(const ml_reader *, const ml_trigger *, const ml_way *, ml_group *) = {
         [ML_SEEK_LEFT] = seek_left,       [ML_SEEK_RIGHT] = seek_right, [ML_SEEK_LIST] = seek_list,
-        [ML_SEEK_SALIENT] = seek_salient, [ML_SEEK_FIRST] = seek_first, [ML_SEEK_PAIR] = seek_pair,
+        [ML_SEEK_SALIENT] = seek_salient, [ML_SEEK_MAIN] = seek_main,   [ML_SEEK_FIRST] = seek_first,
+        [ML_SEEK_PAIR] = seek_pair,
     };
     for (uint32_t i = 0; i < count && !out->count; i++)
         seekers[ways[i].seek](reader, here, &ways[i], out);

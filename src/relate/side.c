@@ -24,6 +24,23 @@ static void rank(uint32_t entity, uint32_t count, uint32_t *best, uint32_t *most
     }
 }
 
+/* The event spoken of from the lead on and at least twice as often as any other. */
+static void find_main_event(ml_reader *reader, const uint32_t *count)
+{
+    enum { LEAD_TOKENS = 120, TIMES = 2 };
+    uint32_t best[TOP] = {0}, most[TOP] = {0};
+    for (uint32_t i = 0; i < reader->entities->count; i++) {
+        if (reader->entities->entity[i].type == ML_EVENT)
+            rank(i, count[i], best, most);
+    }
+    reader->main_event = ML_NONE;
+    if (most[0] < LEAST_MENTIONS || most[0] < TIMES * most[1])
+        return;
+    const ml_entity *event = &reader->entities->entity[best[0]];
+    if (reader->mentions->mention[event->first].begin < LEAD_TOKENS)
+        reader->main_event = best[0];
+}
+
 /* `hai địa phương` means the two localities of one level that the article speaks of most, if they stand out from a third. */
 void ml_read_sides(ml_reader *reader)
 {
@@ -34,6 +51,7 @@ void ml_read_sides(ml_reader *reader)
         if (reader->entities->of[i] != ML_NONE)
             count[reader->entities->of[i]]++;
     }
+    find_main_event(reader, count);
     uint32_t best[KINDS][TOP] = {{0}}, most[KINDS][TOP] = {{0}};
     for (uint32_t i = 0; i < reader->entities->count; i++) {
         if (reader->entities->entity[i].type != ML_LOCALITY)

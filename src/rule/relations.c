@@ -47,14 +47,15 @@ static uint32_t read_number(ml_str text)
 
 static bool read_way(rule_reader *self, ml_str text, ml_way *out)
 {
-    static const char *const seeks[] = {"left", "right", "list", "salient", "first", "pair"};
+    static const char *const seeks[] = {"left", "right", "list", "salient", "main", "first", "pair"};
     enum { SEEKS = sizeof seeks / sizeof *seeks };
     ml_str word = next_word(&text);
     uint32_t seek = 0;
     while (seek < SEEKS && !ml_str_equal(word, ml_str_from(seeks[seek])))
         seek++;
     if (seek == SEEKS) {
-        fault(self, "unknown place `%.*s`: write left, right, list, salient, first or pair", (int)word.len, word.ptr);
+        fault(self, "unknown place `%.*s`: write left, right, list, salient, main, first or pair", (int)word.len,
+              word.ptr);
         return false;
     }
     *out = (ml_way){.seek = (ml_seek)seek};

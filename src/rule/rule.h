@@ -72,6 +72,7 @@ typedef enum {
     ML_SEEK_RIGHT,   /* the nearest behind it, with those joined to it */
     ML_SEEK_LIST,    /* all behind it in the sentence */
     ML_SEEK_SALIENT, /* the one spoken of last; `within` counts sentences */
+    ML_SEEK_MAIN,    /* the event that the article is about */
     ML_SEEK_FIRST,   /* the first of the sentence */
     ML_SEEK_PAIR,    /* both sides of the statement: two that are joined, or the `hai địa phương` */
 } ml_seek;

@@ -1,0 +1,253 @@
+#include "relate/relate.h"
+
+#include "support.h"
+
+#include <stdio.h>
+#include <string.h>
+
+typedef struct {
+    const char *type, *source, *target, *title; /* `title` NULL: any */
+} statement;
+
+static void fail_with(const test_article *article, const char *what, const statement *wanted)
+{
+    ml_buffer said = {0};
+    for (uint32_t i = 0; i < article->record.relation_count; i++) {
+        const ml_record_relation *relation = &article->record.relations[i];
+        ml_str from = article->record.entities[relation->source].name;
+        ml_str to = article->record.entities[relation->target].name;
+        ml_buffer_format(&said, "\n  %.*s: %.*s -> %.*s [%.*s]", (int)relation->type.len, relation->type.ptr,
+                         (int)from.len, from.ptr, (int)to.len, to.ptr, (int)relation->title.len,
+                         relation->title.len ? relation->title.ptr : "");
+    }
+    ml_buffer_char(&said, '\0');
+    fail_msg("%s %s: %s -> %s [%s] in `%.*s`, which says%s", what, wanted->type, wanted->source, wanted->target,
+             wanted->title ? wanted->title : "", (int)article->text.len, article->text.ptr, said.ptr);
+}
+
+static const ml_record_relation *find(const test_article *article, const statement *wanted)
+{
+    const ml_record_relation *found =
+        relation_said(&article->record, wanted->type, wanted->source, wanted->target, wanted->title);
+    if (!found && ml_relation_symmetric(ml_str_from(wanted->type)))
+        found = relation_said(&article->record, wanted->type, wanted->target, wanted->source, wanted->title);
+    return found;
+}
+
+/* The text says all of these; up to the first with no type. */
+static void assert_says(void **state, const char *text, const statement *wanted)
+{
+    test_article article;
+    article_open(&article, *state, "a", "", text);
+    for (; wanted->type; wanted++) {
+        if (!find(&article, wanted))
+            fail_with(&article, "no", wanted);
+    }
+    article_close(&article);
+}
+
+static void assert_says_none(void **state, const char *text, const char *type)
+{
+    test_article article;
+    article_open(&article, *state, "a", "", text);
+    if (relations_of(&article.record, type))
+        fail_with(&article, "not to be said:", &(statement){type, "any", "any", NULL});
+    article_close(&article);
+}
+
+#define SAYS(text, ...) assert_says(state, text, (const statement[]){__VA_ARGS__, {NULL, NULL, NULL, NULL}})
+
+/* ---- posts -------------------------------------------------------------------------------------------------------- */
+
+static void posts_are_completed_by_the_side_they_come_from(void **state)
+{
+    SAYS("Về phía tỉnh Nam Định có Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh Nguyễn Văn An.",
+         {"holds_position", "Nguyễn Văn An", "Tỉnh ủy Nam Định", "Phó Bí thư"},
+         {"holds_position", "Nguyễn Văn An", "UBND tỉnh Nam Định", "Chủ tịch"});
+}
+
+static void posts_stand_before_names(void **state)
+{
+    SAYS("Chủ tịch UBND tỉnh Nam Định Đỗ Văn Lượng đã đến.",
+         {"holds_position", "Đỗ Văn Lượng", "UBND tỉnh Nam Định", "Chủ tịch"});
+    SAYS("Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh Nam Định Đỗ Văn Lượng đã đến.",
+         {"holds_position", "Đỗ Văn Lượng", "Tỉnh ủy Nam Định", "Phó Bí thư"},
+         {"holds_position", "Đỗ Văn Lượng", "UBND tỉnh Nam Định", "Chủ tịch"});
+}
+
+static void posts_stand_behind_names(void **state)
+{
+    SAYS("Ông Đỗ Văn Lượng, Chủ tịch UBND tỉnh Nam Định đã đến.",
+         {"holds_position", "Đỗ Văn Lượng", "UBND tỉnh Nam Định", "Chủ tịch"});
+    SAYS("Ông Đỗ Văn Lượng - Giám đốc Sở Y tế tỉnh Nam Định đã đến.",
+         {"holds_position", "Đỗ Văn Lượng", "Sở Y tế tỉnh Nam Định", "Giám đốc"});
+    SAYS("Ông Đỗ Văn Lượng (Giám đốc Sở Y tế tỉnh Nam Định) đã đến.",
+         {"holds_position", "Đỗ Văn Lượng", "Sở Y tế tỉnh Nam Định", "Giám đốc"});
+    SAYS("Ông Đỗ Văn Lượng, Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh Nam Định đã đến.",
+         {"holds_position", "Đỗ Văn Lượng", "Tỉnh ủy Nam Định", "Phó Bí thư"},
+         {"holds_position", "Đỗ Văn Lượng", "UBND tỉnh Nam Định", "Chủ tịch"});
+}
+
+static void everybody_in_a_list_has_the_own_post(void **state)
+{
+    static const char text[] = "Dự hội nghị có các đồng chí: Đỗ Văn Lượng, Bí thư Tỉnh ủy Nam Định; Trần Thị Bích Ngà, "
+                               "Chủ tịch HĐND tỉnh Nam Định; Lê Đăng Khoát, Giám đốc Sở Y tế tỉnh Nam Định.";
+    SAYS(text, {"holds_position", "Đỗ Văn Lượng", "Tỉnh ủy Nam Định", "Bí thư"},
+         {"holds_position", "Trần Thị Bích Ngà", "HĐND tỉnh Nam Định", "Chủ tịch"},
+         {"holds_position", "Lê Đăng Khoát", "Sở Y tế tỉnh Nam Định", "Giám đốc"},
+         {"attended", "Đỗ Văn Lượng", "hội nghị", NULL}, {"attended", "Trần Thị Bích Ngà", "hội nghị", NULL},
+         {"attended", "Lê Đăng Khoát", "hội nghị", NULL});
+    test_article article;
+    article_open(&article, *state, "a", "", text);
+    assert_int_equal(relations_of(&article.record, "holds_position"), 3);
+    article_close(&article);
+}
+
+static void nobody_gets_the_neighbour_s_post(void **state)
+{
+    test_article article;
+    article_open(&article, *state, "a", "",
+                 "Ông Đỗ Văn Lượng, Chủ tịch UBND tỉnh Nam Định và bà Trần Thị Bích Ngà, Giám đốc Sở Y tế tỉnh Nam Định "
+                 "đã đến.");
+    assert_non_null(relation_said(&article.record, "holds_position", "Đỗ Văn Lượng", "UBND tỉnh Nam Định", "Chủ tịch"));
+    assert_non_null(
+        relation_said(&article.record, "holds_position", "Trần Thị Bích Ngà", "Sở Y tế tỉnh Nam Định", "Giám đốc"));
+    assert_int_equal(relations_of(&article.record, "holds_position"), 2);
+    article_close(&article);
+}
+
+static void no_relation_is_said_twice(void **state)
+{
+    test_article article;
+    article_open(&article, *state, "a", "",
+                 "Chủ tịch UBND tỉnh Nam Định Đỗ Văn Lượng dự hội nghị. Ông Đỗ Văn Lượng, Chủ tịch UBND tỉnh Nam Định "
+                 "cũng dự hội nghị.");
+    for (uint32_t i = 0; i < article.record.relation_count; i++) {
+        for (uint32_t j = 0; j < i; j++) {
+            const ml_record_relation *a = &article.record.relations[i], *b = &article.record.relations[j];
+            assert_false(ml_str_equal(a->type, b->type) && a->source == b->source && a->target == b->target &&
+                         ml_str_equal(a->title, b->title) && ml_str_equal(a->modality, b->modality));
+        }
+    }
+    assert_int_equal(relations_of(&article.record, "holds_position"), 1);
+    article_close(&article);
+}
+
+/* ---- what they do ----------------------------------------------------------------------------------------------------- */
+
+static void verbs_lead_from_people_to_events(void **state)
+{
+    SAYS("Ông Đỗ Văn Lượng chủ trì hội nghị.", {"chaired", "Đỗ Văn Lượng", "hội nghị", NULL});
+    SAYS("Ông Đỗ Văn Lượng dự hội nghị.", {"attended", "Đỗ Văn Lượng", "hội nghị", NULL});
+    SAYS("Phát biểu tại hội nghị, ông Đỗ Văn Lượng cảm ơn.", {"spoke_at", "Đỗ Văn Lượng", "hội nghị", NULL});
+    SAYS("UBND tỉnh Nam Định tổ chức hội nghị.", {"organized", "UBND tỉnh Nam Định", "hội nghị", NULL});
+}
+
+static void people_and_places_meet(void **state)
+{
+    SAYS("Thủ tướng Nguyễn Xuân Khoát gặp Tổng thống Trần Đăng Lượng.",
+         {"met_with", "Nguyễn Xuân Khoát", "Trần Đăng Lượng", NULL});
+    SAYS("Ông Đỗ Văn Lượng thăm tỉnh Nam Định.", {"visited", "Đỗ Văn Lượng", "Tỉnh Nam Định", NULL});
+    SAYS("Tỉnh Nam Định và tỉnh Thái Bình ký kết hợp tác.",
+         {"cooperates_with", "Tỉnh Nam Định", "Tỉnh Thái Bình", NULL});
+}
+
+static void short_names_act_for_the_full_ones(void **state)
+{
+    SAYS("Ông Đỗ Văn Lượng chủ trì hội nghị. Sau đó, ông Lượng phát biểu tại hội nghị.",
+         {"chaired", "Đỗ Văn Lượng", "hội nghị", NULL}, {"spoke_at", "Đỗ Văn Lượng", "hội nghị", NULL});
+}
+
+static void what_did_not_happen_is_not_said(void **state)
+{
+    assert_says_none(state, "Ông Đỗ Văn Lượng không dự hội nghị.", "attended");
+    assert_says_none(state, "Ông Đỗ Văn Lượng chưa dự hội nghị.", "attended");
+    assert_says_none(state, "Ông Đỗ Văn Lượng không chủ trì hội nghị.", "chaired");
+    assert_says_none(state, "Tỉnh Nam Định không ký kết hợp tác với tỉnh Thái Bình.", "cooperates_with");
+}
+
+static void what_is_to_come_is_planned(void **state)
+{
+    static const char *const texts[] = {"Ông Đỗ Văn Lượng sẽ dự hội nghị.", "Ông Đỗ Văn Lượng dự hội nghị."};
+    for (int i = 0; i < 2; i++) {
+        test_article article;
+        article_open(&article, *state, "a", "", texts[i]);
+        const ml_record_relation *relation =
+            relation_said(&article.record, "attended", "Đỗ Văn Lượng", "hội nghị", NULL);
+        assert_non_null(relation);
+        assert_str(relation->modality, i == 0 ? "planned" : "");
+        article_close(&article);
+    }
+}
+
+static void a_relation_has_the_day_of_its_event(void **state)
+{
+    test_article article;
+    article_open(&article, *state, "a", "2019-08-18", "Sáng 17-8, ông Đỗ Văn Lượng chủ trì hội nghị.");
+    const ml_record_relation *relation = relation_said(&article.record, "chaired", "Đỗ Văn Lượng", "hội nghị", NULL);
+    assert_non_null(relation);
+    assert_str(relation->date, "2019-08-17");
+    article_close(&article);
+}
+
+static void names_side_by_side_say_nothing(void **state)
+{
+    test_article article;
+    article_open(&article, *state, "a", "", "Ông Đỗ Văn Lượng quê ở tỉnh Nam Định. Bà Trần Thị Bích Ngà sống ở xa.");
+    assert_int_equal(article.record.relation_count, 0);
+    article_close(&article);
+}
+
+/* The evidence names both ends, or their sentence speaks of the event named before. */
+static void evidence_holds_the_holder_and_the_post(void **state)
+{
+    test_article article;
+    article_open(&article, *state, "a", "",
+                 "Trời đẹp. Ông Đỗ Văn Lượng, Chủ tịch UBND tỉnh Nam Định đã đến. Bà Trần Thị Bích Ngà, Giám đốc Sở Y tế "
+                 "tỉnh Nam Định về.");
+    assert_int_equal(relations_of(&article.record, "holds_position"), 2);
+    for (uint32_t i = 0; i < article.record.relation_count; i++) {
+        const ml_record_relation *relation = &article.record.relations[i];
+        ml_str evidence = points_slice(article.text, relation->start, relation->end);
+        ml_str name = article.record.entities[relation->source].name;
+        char words[128] = {0};
+        memcpy(words, name.ptr, name.len);
+        assert_holds(evidence, words);
+        assert_true(ml_str_ends(evidence, ML_STR(".")));
+    }
+    article_close(&article);
+}
+
+static void relations_know_only_the_types_of_the_contract(void **state)
+{
+    const struct ml_context *context = *state;
+    static const char types[] = "holds_position|chaired|attended|spoke_at|organized|hosted|visited|met_with|"
+                                "cooperates_with|signed|held_at|led_delegation|located_in";
+    for (uint32_t i = 0; i < context->rules->rule_count; i++) {
+        ml_str type = context->rules->rule[i].relation;
+        if (!ml_str_listed(ml_str_from(types), type))
+            fail_msg("a rule says `%.*s`", (int)type.len, type.ptr);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(posts_are_completed_by_the_side_they_come_from),
+        cmocka_unit_test(posts_stand_before_names),
+        cmocka_unit_test(posts_stand_behind_names),
+        cmocka_unit_test(everybody_in_a_list_has_the_own_post),
+        cmocka_unit_test(nobody_gets_the_neighbour_s_post),
+        cmocka_unit_test(no_relation_is_said_twice),
+        cmocka_unit_test(verbs_lead_from_people_to_events),
+        cmocka_unit_test(people_and_places_meet),
+        cmocka_unit_test(short_names_act_for_the_full_ones),
+        cmocka_unit_test(what_did_not_happen_is_not_said),
+        cmocka_unit_test(what_is_to_come_is_planned),
+        cmocka_unit_test(a_relation_has_the_day_of_its_event),
+        cmocka_unit_test(names_side_by_side_say_nothing),
+        cmocka_unit_test(evidence_holds_the_holder_and_the_post),
+        cmocka_unit_test(relations_know_only_the_types_of_the_contract),
+    };
+    return cmocka_run_group_tests(tests, context_setup, context_teardown);
+}
