@@ -10,6 +10,7 @@ bodies.tsv (for the spelling of a body's name). Writes the two tables beside tit
 input gives the same bytes. A report of what was dropped or left uncut goes to standard error (-v lists it).
 """
 import argparse
+import calendar
 import collections
 import os
 import re
@@ -88,8 +89,8 @@ def read_date(text):
         return None
     if mo is not None and not 1 <= int(mo) <= 12:
         return y
-    if d is not None and not 1 <= int(d) <= 31:
-        d = None
+    if d is not None and mo is not None and not 1 <= int(d) <= calendar.monthrange(int(y), int(mo))[1]:
+        d = None  # such as 31 September
     return y + (f'-{int(mo):02d}' if mo else '') + (f'-{int(d):02d}' if mo and d else '')
 
 

@@ -45,10 +45,15 @@ static bool word_within(const ml_reader *reader, const ml_trigger *here, uint32_
     return false;
 }
 
-/* Does what stands behind the trigger allow the rule? */
-static bool behind_fits(const ml_reader *reader, const ml_rule *rule, const ml_trigger *here)
+/* Does what stands about the trigger allow the rule? */
+static bool surroundings_fit(const ml_reader *reader, const ml_rule *rule, const ml_trigger *here)
 {
-    enum { BESIDE_TOKENS = 16, UNLESS_TOKENS = 3 };
+    enum { BESIDE_TOKENS = 16, UNLESS_TOKENS = 3, WITHOUT_TOKENS = 60 };
+    uint32_t begin = reader->part[here->part].begin;
+    if (here->begin > begin + WITHOUT_TOKENS)
+        begin = here->begin - WITHOUT_TOKENS;
+    if (rule->without.len && word_within(reader, here, begin, here->begin, rule->without))
+        return false;
     bool next = here->end == reader->part[here->part].end || ml_reader_word_at(reader, here->end, rule->next);
     return (!rule->next.len || next) &&
            (!rule->beside.len || word_within(reader, here, here->end, here->end + BESIDE_TOKENS, rule->beside)) &&
@@ -134,7 +139,7 @@ static void say_all(ml_reader *reader, const ml_rule *rule, const ml_trigger *he
 static void apply(ml_reader *reader, const ml_rule *rule, const ml_trigger *here)
 {
     ml_group sources = {.count = 0}, targets = {.count = 0};
-    if (in_doubt(reader, rule, here) || !behind_fits(reader, rule, here))
+    if (in_doubt(reader, rule, here) || !surroundings_fit(reader, rule, here))
         return;
     ml_reader_seek(reader, here, rule->source, rule->source_count, &sources);
     if (!sources.count || !source_fits(reader, rule, here, &sources))

@@ -68,12 +68,21 @@ static bool of_another(const ml_reader *reader, const ml_chunk *chunk)
     return chunk->object || ml_reader_cue_before(reader, chunk->begin, ML_CUE_OF) != ML_NONE;
 }
 
-static bool wanted(const ml_reader *reader, const ml_way *way, const ml_chunk *chunk)
+static bool fits(const ml_reader *reader, const ml_way *way, const ml_chunk *chunk)
 {
-    if (!(way->types & 1u << chunk->type) || (way->bare && of_another(reader, chunk)))
-        return false;
+    return way->types & 1u << chunk->type && !(way->bare && of_another(reader, chunk));
+}
+
+/* Does it stand behind one of the words that the way asks for, or begin with one? */
+static bool introduced(const ml_reader *reader, const ml_way *way, const ml_chunk *chunk)
+{
     return !way->after.len || stands_after(reader, chunk->begin, way->after) ||
            ml_reader_word_at(reader, chunk->begin, way->after);
+}
+
+static bool wanted(const ml_reader *reader, const ml_way *way, const ml_chunk *chunk)
+{
+    return fits(reader, way, chunk) && introduced(reader, way, chunk);
 }
 
 static bool listed(const ml_reader *reader, const ml_way *way, uint32_t left, uint32_t right)
@@ -94,7 +103,8 @@ static bool set_apart(const ml_reader *reader, uint32_t end, uint32_t verb)
 static bool push_left(const ml_reader *reader, const ml_trigger *here, uint32_t low, uint32_t high, ml_group *out)
 {
     bool other = reader->chunk[low].aside || reader->chunk[low].object;
-    if (other && set_apart(reader, reader->chunk[high].end, here->begin))
+    bool place = reader->chunk[low].type == ML_LOCALITY && low == high;
+    if (other && (place || set_apart(reader, reader->chunk[high].end, here->begin)))
         return false;
     if (other && low < high)
         low++;
@@ -113,13 +123,13 @@ static void seek_left(const ml_reader *reader, const ml_trigger *here, const ml_
         if ((way->within && here->begin - chunk->end > way->within) || barred(reader, chunk->end, here->begin) ||
             (way->clause && has_mark(reader, chunk->end, here->begin - (here->begin > chunk->end))))
             return;
-        if (!wanted(reader, way, chunk) || (chunk->type == ML_LOCALITY && chunk->located))
+        if (!fits(reader, way, chunk) || (chunk->type == ML_LOCALITY && chunk->located))
             continue;
         uint32_t low = i;
         while (!way->one && !reader->chunk[low].aside && !reader->chunk[low].object && low > here->first &&
                listed(reader, way, low - 1, low))
             low--;
-        if (push_left(reader, here, low, i, out))
+        if (introduced(reader, way, &reader->chunk[low]) && push_left(reader, here, low, i, out))
             return;
         i = low;
     }
@@ -166,15 +176,12 @@ static void seek_salient(const ml_reader *reader, const ml_trigger *here, const 
         push(out, &reader->chunk[index]);
 }
 
-/* The event that the article is about, if it has been named by now. */
 static void seek_main(const ml_reader *reader, const ml_trigger *here, const ml_way *way, ml_group *out)
 {
-    uint32_t event = reader->main_event;
-    if (event == ML_NONE || !(way->types & 1u << ML_EVENT))
-        return;
-    const ml_mention *first = &reader->mentions->mention[reader->entities->entity[event].first];
-    if (first->begin < here->begin)
-        *out = (ml_group){.entity = {event}, .count = 1, .begin = first->begin, .end = first->end};
+    ml_group last = {.count = 0};
+    seek_salient(reader, here, way, &last);
+    if (last.count && last.entity[0] == reader->main_event)
+        *out = last;
 }
 
 static void seek_first(const ml_reader *reader, const ml_trigger *here, const ml_way *way, ml_group *out)

@@ -24,6 +24,17 @@ static void rank(uint32_t entity, uint32_t count, uint32_t *best, uint32_t *most
     }
 }
 
+/* Do people speak at such an event, and it alone? Not at an election, and a session or visit has many occasions. */
+static bool is_occasion(const ml_reader *reader, const ml_entity *event)
+{
+    static const char *const kinds[] = {"meeting", "talks", "ceremony", "press", "voters"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (ml_str_equal(reader->rules->event[event->head].kind, ml_str_from(kinds[i])))
+            return true;
+    }
+    return false;
+}
+
 /* The event spoken of from the lead on and at least twice as often as any other. */
 static void find_main_event(ml_reader *reader, const uint32_t *count)
 {
@@ -37,7 +48,7 @@ static void find_main_event(ml_reader *reader, const uint32_t *count)
     if (most[0] < LEAST_MENTIONS || most[0] < TIMES * most[1])
         return;
     const ml_entity *event = &reader->entities->entity[best[0]];
-    if (reader->mentions->mention[event->first].begin < LEAD_TOKENS)
+    if (is_occasion(reader, event) && reader->mentions->mention[event->first].begin < LEAD_TOKENS)
         reader->main_event = best[0];
 }
 

@@ -61,19 +61,39 @@ static int fit(const ml_resolver *resolver, const ml_mention *mention, uint32_t 
     return !has_name(mention) && same_kind(resolver, entity->head, mention->row) ? 1 : 0;
 }
 
-/* The event that fits best; of equals the one named last. */
-static uint32_t find(const ml_resolver *resolver, uint32_t index)
+/* Does a cue of this class end right before the token? */
+static bool cue_before(const ml_resolver *resolver, uint32_t end, ml_cue_class kind)
 {
+    enum { CUE_TOKENS = 3 };
+    for (uint32_t back = 1; back <= CUE_TOKENS && back <= end; back++) {
+        for (uint32_t i = resolver->matches->first[end - back]; i < resolver->matches->first[end - back + 1]; i++) {
+            const ml_match *match = &resolver->matches->match[i];
+            const ml_pattern *pattern = ml_patterns_at(resolver->gazetteer->patterns, match->pattern);
+            if (match->end == end && pattern->list == ML_IN_CUES && resolver->rules->cue[pattern->row].kind == kind)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* The event among those mentioned last that fits best; of equals the one named last. What a law is of, `Nghị quyết Hội
+ * nghị Trung ương 5`, is not what `hội nghị` behind it speaks of. */
+static uint32_t find(const ml_resolver *resolver, uint32_t index, const uint32_t *earlier, uint32_t earlier_count)
+{
+    enum { LOOK_BACK = 128 };
     const ml_mention *mention = &resolver->mentions->mention[index];
+    /* `một hội nghị` has not been spoken of before. */
+    if (mention->begin > 0 &&
+        ml_str_equal(ml_resolver_text(resolver, mention->begin - 1, mention->begin), ML_STR("một")))
+        return ML_NONE;
     uint32_t best = ML_NONE;
     int best_fit = 0;
-    for (uint32_t i = index; i-- > 0;) {
-        uint32_t event = resolver->of[i];
-        if (resolver->mentions->mention[i].type != ML_EVENT || event == ML_NONE)
+    for (uint32_t i = earlier_count; i-- > 0 && earlier_count - i <= LOOK_BACK;) {
+        if (!has_name(mention) && cue_before(resolver, resolver->mentions->mention[earlier[i]].begin, ML_CUE_LAW))
             continue;
-        int how = fit(resolver, mention, event);
+        int how = fit(resolver, mention, resolver->of[earlier[i]]);
         if (how > best_fit) {
-            best = event;
+            best = resolver->of[earlier[i]];
             best_fit = how;
         }
     }
@@ -113,7 +133,8 @@ static ml_date date_of(const ml_resolver *resolver, uint32_t index)
 {
     const ml_mention *mention = &resolver->mentions->mention[index];
     const ml_token_span *sentence = &resolver->tokens->sentence[resolver->tokens->token[mention->begin].sentence];
-    for (uint32_t at = sentence->begin; at < sentence->end; at++) {
+    enum { LONGEST = 200 };
+    for (uint32_t at = sentence->begin; at < sentence->end && at - sentence->begin < LONGEST; at++) {
         if (resolver->tokens->token[at].kind != ML_NUMBER)
             continue;
         ml_date date = read_day(resolver, at, sentence->end);
@@ -151,15 +172,18 @@ static void name_events(ml_resolver *resolver)
 void ml_resolve_events(ml_resolver *resolver)
 {
     const ml_mentions *mentions = resolver->mentions;
-    for (uint32_t i = 0; i < mentions->count; i++) {
+    uint32_t *known = ml_arena_array(resolver->arena, (size_t)mentions->count + 1, sizeof *known);
+    uint32_t count = 0;
+    for (uint32_t i = 0; known && i < mentions->count; i++) {
         const ml_mention *mention = &mentions->mention[i];
         if (mention->type != ML_EVENT || mention->same_as != ML_NONE)
             continue;
-        resolver->of[i] = find(resolver, i);
-        if (resolver->of[i] == ML_NONE) {
+        resolver->of[i] = find(resolver, i, known, count);
+        if (resolver->of[i] == ML_NONE)
             make(resolver, i);
+        if (resolver->of[i] == ML_NONE)
             continue;
-        }
+        known[count++] = i;
         ml_entity *entity = &resolver->entity[resolver->of[i]];
         const ml_mention *fullest = &mentions->mention[entity->fullest];
         if (mention->end - mention->begin > fullest->end - fullest->begin)

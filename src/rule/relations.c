@@ -174,6 +174,8 @@ static ml_status read_line(rule_reader *self, ml_str line)
         rule->beside = value;
     else if (ml_str_equal(key, ML_STR("next")))
         rule->next = value;
+    else if (ml_str_equal(key, ML_STR("without")))
+        rule->without = value;
     else if (ml_str_equal(key, ML_STR("unless")))
         rule->unless = value;
     else if (ml_str_equal(key, ML_STR("opening")))

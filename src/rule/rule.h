@@ -72,7 +72,7 @@ typedef enum {
     ML_SEEK_RIGHT,   /* the nearest behind it, with those joined to it */
     ML_SEEK_LIST,    /* all behind it in the sentence */
     ML_SEEK_SALIENT, /* the one spoken of last; `within` counts sentences */
-    ML_SEEK_MAIN,    /* the event that the article is about */
+    ML_SEEK_MAIN,    /* the same, if it is also what the article is about */
     ML_SEEK_FIRST,   /* the first of the sentence */
     ML_SEEK_PAIR,    /* both sides of the statement: two that are joined, or the `hai địa phương` */
 } ml_seek;
@@ -95,13 +95,14 @@ typedef struct {
     ml_way source[ML_RULE_WAYS], target[ML_RULE_WAYS];
     uint32_t source_count, target_count;
     uint16_t confidence_milli;
-    ml_str needs;  /* one of these words stands between trigger and source, separated by `|`; or empty */
-    ml_str beside; /* one of these stands a little behind the trigger; or empty */
-    ml_str next;   /* one of these is the next behind the trigger, or it ends the sentence; or empty */
-    ml_str unless; /* none of these stands right behind the trigger; or empty */
-    bool proposed; /* counts also where it is only wished for */
-    bool opening;  /* the trigger stands before all names of its sentence */
-    bool ordered;  /* counts also where somebody is told to */
+    ml_str needs;   /* one of these words stands between trigger and source, separated by `|`; or empty */
+    ml_str beside;  /* one of these stands a little behind the trigger; or empty */
+    ml_str next;    /* one of these is the next behind the trigger, or it ends the sentence; or empty */
+    ml_str without; /* none of these stands before the trigger in its sentence; or empty */
+    ml_str unless;  /* none of these stands right behind the trigger; or empty */
+    bool proposed;  /* counts also where it is only wished for */
+    bool opening;   /* the trigger stands before all names of its sentence */
+    bool ordered;   /* counts also where somebody is told to */
     uint32_t line;
 } ml_rule;
 

@@ -64,8 +64,8 @@ static void tables_load(loaded_tables *out, const char *file, const char *rows, 
         folder_write(&out->folder, good[i].name, text.ptr);
         ml_buffer_dispose(&text);
     }
-    out->status = ml_gazetteer_new(out->folder.path, project_path("models", models), &out->gazetteer, &out->faults,
-                                   &out->error);
+    out->status =
+        ml_gazetteer_new(out->folder.path, project_path("models", models), &out->gazetteer, &out->faults, &out->error);
 }
 
 static void tables_unload(loaded_tables *out)
@@ -111,11 +111,13 @@ static void each_fault_is_named_with_its_place(void **state)
          "localities.tsv:3:8: ", "missing `p-y`"},
         {"localities.tsv", "p-x\tprovince\tTỉnh\tX\tp-x\t\t\t\t\t\tt\nvn\tcountry\t\tViệt Nam\t\t\t\t\t\t\tt\n",
          "localities.tsv:3:5: ", "cycle"},
-        {"localities.tsv", "p-x\tprovince\tTỉnh\tX\tvn\t1997-02-29\t\t\t\t\tt\nvn\tcountry\t\tViệt Nam\t\t\t\t\t\t\tt\n",
+        {"localities.tsv",
+         "p-x\tprovince\tTỉnh\tX\tvn\t1997-02-29\t\t\t\t\tt\nvn\tcountry\t\tViệt Nam\t\t\t\t\t\t\tt\n",
          "localities.tsv:3:6: ", "impossible date `1997-02-29`"},
         {"localities.tsv", "p-x\tprovince\tTỉnh\tX\tvn\t\t1997/3/1\t\t\t\tt\nvn\tcountry\t\tViệt Nam\t\t\t\t\t\t\tt\n",
          "localities.tsv:3:7: ", "impossible date `1997/3/1`"},
-        {"localities.tsv", "p-x\tprovince\tTỉnh\tX\tvn\t2001\t2000-12-31\t\t\t\tt\nvn\tcountry\t\tViệt Nam\t\t\t\t\t\t\tt\n",
+        {"localities.tsv",
+         "p-x\tprovince\tTỉnh\tX\tvn\t2001\t2000-12-31\t\t\t\tt\nvn\tcountry\t\tViệt Nam\t\t\t\t\t\t\tt\n",
          "localities.tsv:3:", "ends before it begins"},
         {"localities.tsv", "p-x\tkingdom\tTỉnh\tX\tvn\t\t\t\t\t\tt\nvn\tcountry\t\tViệt Nam\t\t\t\t\t\t\tt\n",
          "localities.tsv:3:2: ", "unknown level"},
@@ -134,22 +136,23 @@ static void each_fault_is_named_with_its_place(void **state)
         {"localities.tsv", "p-x\tprovince\tTỉnh\t X\tvn\t\t\t\t\t\tt\nvn\tcountry\t\tViệt Nam\t\t\t\t\t\t\tt\n",
          "localities.tsv:3:4: ", "space at an end"},
         {"localities.tsv", "\nvn\tcountry\t\tViệt Nam\t\t\t\t\t\t\tt\n", "localities.tsv:3:1: ", "empty line"},
-        {"bodies.tsv", "body-a\tBộ A\tCHUNG\tministry\t\t\t\t\t\tt\nbody-b\tBộ B\tCHUNG\tministry\t\t\t\t\t\tt\n"
-                       "body-bo-y-te\tBộ Y tế\t\tministry\t\t\t\t\t\tt\n",
+        {"bodies.tsv",
+         "body-a\tBộ A\tCHUNG\tministry\t\t\t\t\t\tt\nbody-b\tBộ B\tCHUNG\tministry\t\t\t\t\t\tt\n"
+         "body-bo-y-te\tBộ Y tế\t\tministry\t\t\t\t\t\tt\n",
          "bodies.tsv:4:3: ", "`CHUNG` is a name of `body-a` too"},
         {"bodies.tsv", "body-a\tBộ A\t\tministry\tbody-b\t\t\t\t\tt\nbody-bo-y-te\tBộ Y tế\t\tministry\t\t\t\t\t\tt\n",
          "bodies.tsv:3:5: ", "missing `body-b`"},
-        {"organs.tsv", "organ-x\tX\t\tparty\tprovinces\t{organ}\t\t\tt\n", "organs.tsv:3:5: ",
-         "unknown word `provinces`"},
+        {"organs.tsv", "organ-x\tX\t\tparty\tprovinces\t{organ}\t\t\tt\n",
+         "organs.tsv:3:5: ", "unknown word `provinces`"},
         {"heads.tsv", "head-x\tX\t\tparty\ttail\t\tt\n", "heads.tsv:3:5: ", "unknown word `tail`"},
         {"titles.tsv", "title-x\tX\t\tjob\t\t\t\tt\n", "titles.tsv:3:4: ", "unknown word `job`"},
         {"fields.tsv", "field-x\tX\t\tbody-none\t\t\tt\n", "fields.tsv:3:4: ", "missing `body-none`"},
-        {"officials.tsv", "person-do-van-luong\tĐỗ\t1960-02-30\t\tvn\t\tt\n", "officials.tsv:3:3: ",
-         "impossible date `1960-02-30`"},
+        {"officials.tsv", "person-do-van-luong\tĐỗ\t1960-02-30\t\tvn\t\tt\n",
+         "officials.tsv:3:3: ", "impossible date `1960-02-30`"},
         {"officials.tsv", "person-do-van-luong\tĐỗ\t\t\tzz\t\tt\n", "officials.tsv:3:5: ", "missing `zz`"},
         {"offices.tsv", "office-1\tperson-x\tA\tB\t\t\tt\n", "offices.tsv:3:2: ", "missing `person-x`"},
-        {"offices.tsv", "office-1\tperson-do-van-luong\tA\tB\t2005-03\t2005-02\tt\n", "offices.tsv:3:",
-         "ends before it begins"},
+        {"offices.tsv", "office-1\tperson-do-van-luong\tA\tB\t2005-03\t2005-02\tt\n",
+         "offices.tsv:3:", "ends before it begins"},
         {"name-syllables.tsv", "Lượng\t0\tba\t5\t\tt\n", "name-syllables.tsv:3:3: ", "not a number"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -184,9 +187,11 @@ static void wrong_heads_are_faults(void **state)
 {
     (void)state;
     static const char *const heads[][2] = {
-        {"#schema ml-titles/2\nid\tname\taliases\tclass\tlevel\tbody\tflags\tsource\n", "titles.tsv:1:1: wrong first line"},
+        {"#schema ml-titles/2\nid\tname\taliases\tclass\tlevel\tbody\tflags\tsource\n",
+         "titles.tsv:1:1: wrong first line"},
         {"id\tname\taliases\tclass\tlevel\tbody\tflags\tsource\n", "titles.tsv:1:1: wrong first line"},
-        {"#schema ml-titles/1\nid\tname\taliases\tclass\tbody\tlevel\tflags\tsource\n", "titles.tsv:2:1: wrong columns"},
+        {"#schema ml-titles/1\nid\tname\taliases\tclass\tbody\tlevel\tflags\tsource\n",
+         "titles.tsv:2:1: wrong columns"},
         {"#schema ml-titles/1\nid\tname\n", "titles.tsv:2:1: wrong columns"},
         {"", "titles.tsv:1:1: wrong first line"},
     };
@@ -212,8 +217,9 @@ static void all_faults_are_named_at_once(void **state)
                 "vn\tcountry\t\tViệt Nam\t\t\t\t\t\t\tt\n",
                 false);
     static const char *const faults[] = {
-        "localities.tsv:3:5: missing `none`", "localities.tsv:3:6: impossible date", "localities.tsv:3:10: unknown word",
-        "localities.tsv:4:1: duplicate id",   "localities.tsv:5:5: cycle",           "localities.tsv:6:5: cycle",
+        "localities.tsv:3:5: missing `none`", "localities.tsv:3:6: impossible date",
+        "localities.tsv:3:10: unknown word",  "localities.tsv:4:1: duplicate id",
+        "localities.tsv:5:5: cycle",          "localities.tsv:6:5: cycle",
         "localities.tsv:7:1: not 11 fields",
     };
     for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
@@ -247,7 +253,8 @@ static void a_missing_table_is_named(void **state)
     ml_faults faults = {0};
     ml_error error = {0};
     folder_make(&folder);
-    assert_int_equal(ml_gazetteer_new(folder.path, project_path("models", models), &gazetteer, &faults, &error), ML_E_IO);
+    assert_int_equal(ml_gazetteer_new(folder.path, project_path("models", models), &gazetteer, &faults, &error),
+                     ML_E_IO);
     assert_null(gazetteer);
     assert_holds(ml_str_from(error.where), "localities.tsv");
     folder_remove(&folder);
@@ -334,12 +341,14 @@ static void tables_are_listed(void **state)
     ml_error error = {0};
     tables_load(&tables, NULL, NULL, false);
     assert_int_equal(ml_gazetteer_write_rows(tables.gazetteer, NULL, buffer_sink(&out), &error), ML_OK);
-    assert_str(ml_buffer_view(&out), "localities\t5\nbodies\t2\norgans\t1\nheads\t1\nfields\t1\ntitles\t2\nofficials\t1\n"
-                                     "offices\t1\nname-syllables\t2\n");
+    assert_str(ml_buffer_view(&out),
+               "localities\t5\nbodies\t2\norgans\t1\nheads\t1\nfields\t1\ntitles\t2\nofficials\t1\n"
+               "offices\t1\nname-syllables\t2\n");
     ml_buffer_clear(&out);
     assert_int_equal(ml_gazetteer_write_rows(tables.gazetteer, "titles", buffer_sink(&out), &error), ML_OK);
-    assert_str(ml_buffer_view(&out), "id\tname\taliases\tclass\tlevel\tbody\tflags\tsource\n"
-                                     "title-chu-tich\tChủ tịch\tCT\tpost\t\t\t\tt\ntitle-ong\tông\t\taddress\t\t\t\tt\n");
+    assert_str(ml_buffer_view(&out),
+               "id\tname\taliases\tclass\tlevel\tbody\tflags\tsource\n"
+               "title-chu-tich\tChủ tịch\tCT\tpost\t\t\t\tt\ntitle-ong\tông\t\taddress\t\t\t\tt\n");
     assert_int_equal(ml_gazetteer_write_rows(tables.gazetteer, "persons", buffer_sink(&out), &error), ML_E_USAGE);
     assert_string_equal(error.where, "persons");
     ml_buffer_dispose(&out);
@@ -486,9 +495,8 @@ static void matches_are_those_of_a_naive_matcher(void **state)
         assert_int_equal(ml_patterns_new(&patterns, NULL), ML_OK);
         for (uint32_t i = 0; i < NAMES; i++) {
             ml_str text = ml_arena_copy(&arena, random_words(&words, &seed, 1 + random_below(&seed, NAME_TOKENS)));
-            name[i].pattern = (ml_pattern){.row = i,
-                                           .list = (uint8_t)random_below(&seed, ML_LISTS),
-                                           .small_first = random_below(&seed, 2)};
+            name[i].pattern = (ml_pattern){
+                .row = i, .list = (uint8_t)random_below(&seed, ML_LISTS), .small_first = random_below(&seed, 2)};
             assert_int_equal(ml_tokens_read(vocabulary, text, &arena, &name[i].tokens, NULL), ML_OK);
             assert_int_equal(ml_tokens_learn(vocabulary, &name[i].tokens, NULL), ML_OK);
             assert_int_equal(ml_patterns_add(patterns, &name[i].tokens, name[i].pattern, NULL), ML_OK);

@@ -91,8 +91,7 @@ static void a_short_name_before_the_full_one_goes_to_it_too(void **state)
 static void a_short_name_goes_to_the_one_named_last(void **state)
 {
     test_article article;
-    article_open(&article, *state, "a", "",
-                 "Ông Đỗ Văn Lượng nói. Ông Lê Đăng Lượng nói. Theo ông Lượng, trời đẹp.");
+    article_open(&article, *state, "a", "", "Ông Đỗ Văn Lượng nói. Ông Lê Đăng Lượng nói. Theo ông Lượng, trời đẹp.");
     assert_ptr_equal(entity_spelled(&article, "Lượng", 0), entity_spelled(&article, "Lê Đăng Lượng", 0));
     article_close(&article);
 }
@@ -107,11 +106,12 @@ static void other_people_stay_others(void **state)
 
 static void ids_are_the_same_in_every_article(void **state)
 {
-    assert_ids(state, "Ông Đỗ Văn Lượng nói.", "Đỗ Văn Lượng", "Theo bà Ngà, ông Đỗ Văn Lượng về.", "Đỗ Văn Lượng", true);
+    assert_ids(state, "Ông Đỗ Văn Lượng nói.", "Đỗ Văn Lượng", "Theo bà Ngà, ông Đỗ Văn Lượng về.", "Đỗ Văn Lượng",
+               true);
     assert_ids(state, "Ông Đỗ Văn Lượng nói.", "Đỗ Văn Lượng", "ÔNG ĐỖ VĂN LƯỢNG NÓI", "ĐỖ VĂN LƯỢNG", true);
     assert_ids(state, "Ông Đỗ Hoà Thuỵ nói.", "Đỗ Hoà Thuỵ", "Ông Đỗ Hòa Thụy nói.", "Đỗ Hòa Thụy", true);
-    assert_ids(state, "UBND tỉnh Nam Định họp.", "UBND tỉnh Nam Định",
-               "Ủy ban nhân dân tỉnh Nam Định họp.", "Ủy ban nhân dân tỉnh Nam Định", true);
+    assert_ids(state, "UBND tỉnh Nam Định họp.", "UBND tỉnh Nam Định", "Ủy ban nhân dân tỉnh Nam Định họp.",
+               "Ủy ban nhân dân tỉnh Nam Định", true);
     assert_ids(state, "Họ ở tỉnh Nam Định.", "tỉnh Nam Định", "Tỉnh Nam Định vui.", "Tỉnh Nam Định", true);
     assert_ids(state, "Công ty Cổ phần Sông Lam mở cửa.", "Công ty Cổ phần Sông Lam",
                "Công ty cổ phần Sông Lam mở cửa.", "Công ty cổ phần Sông Lam", true);
@@ -120,7 +120,8 @@ static void ids_are_the_same_in_every_article(void **state)
 static void other_names_have_other_ids(void **state)
 {
     assert_ids(state, "Ông Đỗ Văn Lượng nói.", "Đỗ Văn Lượng", "Ông Đỗ Văn Lương nói.", "Đỗ Văn Lương", false);
-    assert_ids(state, "UBND tỉnh Nam Định họp.", "UBND tỉnh Nam Định", "UBND tỉnh Hà Nam họp.", "UBND tỉnh Hà Nam", false);
+    assert_ids(state, "UBND tỉnh Nam Định họp.", "UBND tỉnh Nam Định", "UBND tỉnh Hà Nam họp.", "UBND tỉnh Hà Nam",
+               false);
 }
 
 static void what_only_the_article_explains_has_an_id_of_its_own(void **state)

@@ -30,12 +30,12 @@ static void rules_load(rules_loading *loading, const char *file, const char *tex
         else
             folder_copy(&loading->models, names[i], from);
     }
-    assert_int_equal(ml_gazetteer_new(project_path("gazetteers", gazetteers), loading->models.path,
-                                      &loading->gazetteer, &loading->faults, &error),
+    assert_int_equal(ml_gazetteer_new(project_path("gazetteers", gazetteers), loading->models.path, &loading->gazetteer,
+                                      &loading->faults, &error),
                      ML_OK);
     assert_int_equal(loading->faults.count, 0);
-    assert_int_equal(
-        ml_rules_new(loading->models.path, loading->gazetteer, &loading->rules, &loading->faults, &error), ML_OK);
+    assert_int_equal(ml_rules_new(loading->models.path, loading->gazetteer, &loading->rules, &loading->faults, &error),
+                     ML_OK);
 }
 
 static void rules_unload(rules_loading *loading)
@@ -103,15 +103,15 @@ static void each_fault_of_a_rule_is_named_with_its_line(void **state)
         const char *text, *place, *words;
     } cases[] = {
         {RULE_HEAD RULE_ENDS "weight 9\n" RULE_EXAMPLES, "relations.rules:6:1: ", "unknown key `weight`"},
-        {RULE_HEAD "source above person\nsource left person\n" RULE_ENDS RULE_EXAMPLES, "relations.rules:4:1: ",
-         "unknown place `above`"},
-        {RULE_HEAD "source left human person\n" RULE_ENDS RULE_EXAMPLES, "relations.rules:4:1: ",
-         "unknown type `human`"},
+        {RULE_HEAD "source above person\nsource left person\n" RULE_ENDS RULE_EXAMPLES,
+         "relations.rules:4:1: ", "unknown place `above`"},
+        {RULE_HEAD "source left human person\n" RULE_ENDS RULE_EXAMPLES,
+         "relations.rules:4:1: ", "unknown type `human`"},
         {RULE_HEAD RULE_ENDS "- Ông An về.\n", "relations.rules:", "needs an example for"},
-        {RULE_HEAD RULE_ENDS "+ Ông An chủ trì hội nghị. => An -> hội nghị\n", "relations.rules:",
-         "needs an example for"},
-        {RULE_HEAD RULE_ENDS "+ Ông An chủ trì hội nghị.\n- Ông An về.\n", "relations.rules:6:1: ",
-         "=> SOURCE -> TARGET"},
+        {RULE_HEAD RULE_ENDS "+ Ông An chủ trì hội nghị. => An -> hội nghị\n",
+         "relations.rules:", "needs an example for"},
+        {RULE_HEAD RULE_ENDS "+ Ông An chủ trì hội nghị.\n- Ông An về.\n",
+         "relations.rules:6:1: ", "=> SOURCE -> TARGET"},
         {RULE_HEAD "source left person\n" RULE_EXAMPLES, "relations.rules:", "is not complete"},
         {RULE_HEAD "target right event\n" RULE_EXAMPLES, "relations.rules:", "is not complete"},
         {"rule x\nrelation chaired\n" RULE_ENDS RULE_EXAMPLES, "relations.rules:", "is not complete"},
@@ -138,8 +138,8 @@ static void what_a_rule_lacks_is_named_with_the_rule_s_line(void **state)
 static void an_empty_trigger_is_none(void **state)
 {
     (void)state;
-    assert_fault("relations.rules", "rule x\nrelation chaired\ntrigger\n" RULE_ENDS RULE_EXAMPLES, "relations.rules:",
-                 "is not complete");
+    assert_fault("relations.rules", "rule x\nrelation chaired\ntrigger\n" RULE_ENDS RULE_EXAMPLES,
+                 "relations.rules:", "is not complete");
 }
 
 static void all_faults_are_named_at_once(void **state)
@@ -176,14 +176,14 @@ static void triggers_that_are_too_long_are_faults(void **state)
 static void faults_of_the_word_lists_are_named(void **state)
 {
     (void)state;
-    assert_fault("cues.tsv", "#schema ml-cues/1\nclass\tword\nof\tcủa\nmagic\tphép\n", "cues.tsv:4:1: ",
-                 "unknown class `magic`");
+    assert_fault("cues.tsv", "#schema ml-cues/1\nclass\tword\nof\tcủa\nmagic\tphép\n",
+                 "cues.tsv:4:1: ", "unknown class `magic`");
     assert_fault("designators.tsv",
                  "#schema ml-designators/1\nid\tname\tcanonical\taliases\tlevels\tflags\n"
                  "designator-tinh\ttỉnh\tTỉnh\t\tprovince|kingdom\tunit\n",
                  "designators.tsv:3:5: ", "unknown level `kingdom`");
-    assert_fault("events.tsv", "#schema ml-events/2\nid\tname\taliases\tkind\tflags\n", "events.tsv:1:1: ",
-                 "#schema ml-events/1");
+    assert_fault("events.tsv", "#schema ml-events/2\nid\tname\taliases\tkind\tflags\n",
+                 "events.tsv:1:1: ", "#schema ml-events/1");
     assert_fault("events.tsv", "#schema ml-events/1\nid\tname\taliases\tkind\tflags\nevent-x\thọp\n",
                  "events.tsv:3:1: ", "not 5 fields");
 }
@@ -199,8 +199,8 @@ static void a_missing_file_is_named(void **state)
     ml_error error = {0};
     folder_make(&models);
     folder_copy(&models, "fold.tsv", "models/fold.tsv");
-    assert_int_equal(
-        ml_gazetteer_new(project_path("gazetteers", gazetteers), models.path, &gazetteer, &faults, &error), ML_OK);
+    assert_int_equal(ml_gazetteer_new(project_path("gazetteers", gazetteers), models.path, &gazetteer, &faults, &error),
+                     ML_OK);
     assert_int_equal(ml_rules_new(models.path, gazetteer, &rules, &faults, &error), ML_E_IO);
     assert_null(rules);
     assert_holds(ml_str_from(error.where), "designators.tsv");
@@ -228,9 +228,9 @@ static void examples_that_fail_are_named_with_their_line(void **state)
                                      "+ Ông Đỗ Văn Lượng chủ trì hội nghị. => Đỗ Văn Lượng -> hội nghị\n"
                                      "- Ông Đỗ Văn Lượng ra về.\n"
                                      "- Ông Đỗ Văn Lượng chủ trì hội nghị.\n");
-    assert_int_equal(ml_gazetteer_check(project_path("gazetteers", gazetteers), models.path, buffer_sink(&lines),
-                                        &faults, &error),
-                     ML_E_DATA);
+    assert_int_equal(
+        ml_gazetteer_check(project_path("gazetteers", gazetteers), models.path, buffer_sink(&lines), &faults, &error),
+        ML_E_DATA);
     assert_int_equal(faults, 2);
     assert_holds(ml_buffer_view(&lines), "relations.rules:6:1: rule `chaired.test`: its example must say chaired");
     assert_holds(ml_buffer_view(&lines), "relations.rules:9:1: rule `chaired.test`: its example must not say chaired");

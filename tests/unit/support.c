@@ -113,8 +113,8 @@ int context_setup(void **state)
     char gazetteers[PATH_BYTES], models[PATH_BYTES];
     ml_context *context = NULL;
     ml_error error = {0};
-    ml_status status = ml_context_new(project_path("gazetteers", gazetteers), project_path("models", models), &context,
-                                      &error);
+    ml_status status =
+        ml_context_new(project_path("gazetteers", gazetteers), project_path("models", models), &context, &error);
     if (status != ML_OK) {
         print_error("%s:%u: %s\n", error.where, error.line, error.message);
         return -1;
@@ -220,6 +220,43 @@ static void assert_entities_sound(const ml_record *record)
     }
 }
 
+/* What docs/SCHEMA.md says of the ends of a relation. */
+bool relation_fits(ml_str type, uint32_t source, uint32_t target)
+{
+    enum { P = 1 << ML_PERSON, B = 1 << ML_BODY, L = 1 << ML_LOCALITY, E = 1 << ML_EVENT };
+    static const struct {
+        const char *type;
+        uint32_t source, target;
+    } rows[] = {
+        {"holds_position", P, B | L},
+        {"chaired", P | B, E},
+        {"attended", P | B, E},
+        {"spoke_at", P, E},
+        {"organized", B | L, E},
+        {"held_at", E, L},
+        {"cooperates_with", L | B, L | B},
+        {"visited", P | B, L | B},
+        {"met_with", P | B, P | B},
+        {"donated_to", P | B, B | L},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (ml_str_equal(type, ml_str_from(rows[i].type)))
+            return source & rows[i].source && target & rows[i].target;
+    }
+    return false;
+}
+
+static void assert_ends_fit(const test_article *article, const ml_record_relation *relation)
+{
+    const ml_record_entity *from = &article->record.entities[relation->source];
+    const ml_record_entity *to = &article->record.entities[relation->target];
+    if (!relation_fits(relation->type, 1u << from->type, 1u << to->type))
+        fail_msg("%.*s: %.*s -> %.*s is not in docs/SCHEMA.md; rule %.*s in `%.*s`", (int)relation->type.len,
+                 relation->type.ptr, (int)from->id.len, from->id.ptr, (int)to->id.len, to->id.ptr,
+                 (int)relation->rule.len, relation->rule.ptr, (int)article->text.len, article->text.ptr);
+    assert_int_equal(relation->title.len > 0, ml_str_equal(relation->type, ML_STR("holds_position")));
+}
+
 void assert_sound(const test_article *article)
 {
     const ml_record *record = &article->record;
@@ -240,6 +277,7 @@ void assert_sound(const test_article *article)
         assert_true(relation->source < record->entity_count);
         assert_true(relation->target < record->entity_count);
         assert_int_not_equal(relation->source, relation->target);
+        assert_ends_fit(article, relation);
         assert_true(relation->start < relation->end);
         assert_true(relation->end <= points);
         assert_in_range(relation->confidence_milli, 1, 1000);

@@ -66,6 +66,10 @@ uint32_t relations_of(const ml_record *record, const char *type);
 /* The bytes of code points [start, end). */
 ml_str points_slice(ml_str text, uint32_t start, uint32_t end);
 
+/* May a relation of this type lead from an entity of one of the types `source`, bits 1 << ml_entity_type, to one of
+ * `target`? */
+bool relation_fits(ml_str type, uint32_t source, uint32_t target);
+
 /* Everything that holds for every record, whatever the text says. */
 void assert_sound(const test_article *article);
 

@@ -123,18 +123,18 @@ static void a_refusal_names_the_byte(void **state)
         const char *text, *byte;
     } cases[] = {
         {"\xff", "byte 1 (0xff)"},
-        {"ab\x80", "byte 3 (0x80)"},                       /* nothing to continue */
-        {"a\xc0\xaf", "byte 2 (0xc0)"},                    /* overlong / */
-        {"a\xe0\x80\xaf", "byte 2 (0xe0)"},                /* overlong */
-        {"a\xf0\x80\x80\xaf", "byte 2 (0xf0)"},            /* overlong */
-        {"\xc3\xa0\xed\xa0\x80", "byte 3 (0xed)"},         /* a surrogate */
-        {"\xed\xa0\xbd\xed\xb8\x80", "byte 1 (0xed)"},     /* a pair of them */
-        {"Nam \xf4\x90\x80\x80", "byte 5 (0xf4)"},         /* above U+10FFFF */
-        {"Nam \xf5\x80\x80\x80", "byte 5 (0xf5)"},         /* above U+10FFFF */
-        {"T\xe1\xbb", "byte 2 (0xe1)"},                    /* ends too early */
-        {"T\xe1\xbbnh", "byte 2 (0xe1)"},                  /* broken off */
-        {"\xf0\x9f\x98", "byte 1 (0xf0)"},                 /* ends too early */
-        {"T\xc3", "byte 2 (0xc3)"},                        /* ends too early */
+        {"ab\x80", "byte 3 (0x80)"},                        /* nothing to continue */
+        {"a\xc0\xaf", "byte 2 (0xc0)"},                     /* overlong / */
+        {"a\xe0\x80\xaf", "byte 2 (0xe0)"},                 /* overlong */
+        {"a\xf0\x80\x80\xaf", "byte 2 (0xf0)"},             /* overlong */
+        {"\xc3\xa0\xed\xa0\x80", "byte 3 (0xed)"},          /* a surrogate */
+        {"\xed\xa0\xbd\xed\xb8\x80", "byte 1 (0xed)"},      /* a pair of them */
+        {"Nam \xf4\x90\x80\x80", "byte 5 (0xf4)"},          /* above U+10FFFF */
+        {"Nam \xf5\x80\x80\x80", "byte 5 (0xf5)"},          /* above U+10FFFF */
+        {"T\xe1\xbb", "byte 2 (0xe1)"},                     /* ends too early */
+        {"T\xe1\xbbnh", "byte 2 (0xe1)"},                   /* broken off */
+        {"\xf0\x9f\x98", "byte 1 (0xf0)"},                  /* ends too early */
+        {"T\xc3", "byte 2 (0xc3)"},                         /* ends too early */
         {"\xc3\xa0\xc3\xa0 H\xe0 N\xf4i", "byte 7 (0xe0)"}, /* Windows-1258 behind UTF-8 */
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -151,8 +151,8 @@ static void a_refusal_names_the_byte(void **state)
 static void the_last_code_points_are_taken(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"", "\x7f", "\xc2\x80", "\xed\x9f\xbf", "\xee\x80\x80", "\xef\xbf\xbf",
-                                        "\xf0\x90\x80\x80", "\xf4\x8f\xbf\xbf"};
+    static const char *const texts[] = {
+        "", "\x7f", "\xc2\x80", "\xed\x9f\xbf", "\xee\x80\x80", "\xef\xbf\xbf", "\xf0\x90\x80\x80", "\xf4\x8f\xbf\xbf"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         text_reading reading;
         reading_open(&reading, ml_str_from(texts[i]));
@@ -201,8 +201,9 @@ static void put_point(ml_buffer *out, uint32_t point)
 /* Vietnamese letters, each composed, decomposed or half composed; with marks in either order. */
 static void put_letter(ml_buffer *out, uint64_t *seed)
 {
-    static const uint32_t bases[] = {'a', 'e', 'i', 'o', 'u', 'y', 'A', 'E', 'O', 'U', 0xe2, 0x103, 0xea, 0xf4,
-                                     0x1a1, 0x1b0, 0xc2, 0x102, 0xca, 0xd4, 0x1a0, 0x1af, 0x111, 'n', 'g', ' '};
+    static const uint32_t bases[] = {'a',  'e',  'i',   'o',   'u',   'y',   'A',   'E',  'O',
+                                     'U',  0xe2, 0x103, 0xea,  0xf4,  0x1a1, 0x1b0, 0xc2, 0x102,
+                                     0xca, 0xd4, 0x1a0, 0x1af, 0x111, 'n',   'g',   ' '};
     static const uint32_t tones[] = {0x300, 0x301, 0x303, 0x309, 0x323};
     static const uint32_t shapes[] = {0x302, 0x306, 0x31b};
     ml_buffer letter = {0};
@@ -242,9 +243,9 @@ static void any_text_is_composed_as_utf8proc_does(void **state)
 {
     (void)state;
     static const uint32_t ranges[][2] = {
-        {0x1, 0x250},     {0x300, 0x36f},   {0x370, 0x600},   {0x900, 0xe00},   {0x1100, 0x1200}, {0x1e00, 0x2100},
-        {0x2100, 0x2c00}, {0x3000, 0x30ff}, {0xac00, 0xac80}, {0xf900, 0xfb50}, {0x11000, 0x11500}, {0x1d100, 0x1d200},
-        {0x2f800, 0x2fa20}, {0x1f000, 0x1f700},
+        {0x1, 0x250},       {0x300, 0x36f},     {0x370, 0x600},     {0x900, 0xe00},     {0x1100, 0x1200},
+        {0x1e00, 0x2100},   {0x2100, 0x2c00},   {0x3000, 0x30ff},   {0xac00, 0xac80},   {0xf900, 0xfb50},
+        {0x11000, 0x11500}, {0x1d100, 0x1d200}, {0x2f800, 0x2fa20}, {0x1f000, 0x1f700},
     };
     uint64_t seed = 2;
     for (int round = 0; round < 20000; round++) {
@@ -279,7 +280,8 @@ static void every_code_point_is_composed_as_utf8proc_does(void **state)
 static void composed_source_is_no_copy(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"", "Nam Định", "Tỉnh uỷ \xe2\x80\x9cHoà\xe2\x80\x9d", "\xef\xbb\xbfÔng", "中文"};
+    static const char *const texts[] = {"", "Nam Định", "Tỉnh uỷ \xe2\x80\x9cHoà\xe2\x80\x9d", "\xef\xbb\xbfÔng",
+                                        "中文"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         text_reading reading;
         reading_open(&reading, ml_str_from(texts[i]));

@@ -99,10 +99,47 @@ static void assert_partitioned(const ml_tokens *tokens)
 static void tokens_tile_any_text_and_sentences_partition_them(void **state)
 {
     static const char *const pieces[] = {
-        "Hoà",  "V",  ".",  ".",    "!",    "?",        "\xe2\x80\xa6", "\"", ")",  "(",  "\xe2\x80\x9d", "\xe2\x80\x9c",
-        "\xc2\xbb", "17", "-", "8", "News", "com", "au", " ", " ", " ", "\n", "\r\n", "\t", "\xc2\xa0", "\xe2\x80\x8b",
-        "\xef\xbb\xbf", "\xe4\xb8\xad", "\xd0\x9f", "\xcc\x81", "\xf0\x9f\x98\x80", "TP", "ThS", "đ", "\x01", "%", "'",
-        "\xe3\x80\x80", "\xe2\x80\xa8", "\xe2\x80\x83",
+        "Hoà",
+        "V",
+        ".",
+        ".",
+        "!",
+        "?",
+        "\xe2\x80\xa6",
+        "\"",
+        ")",
+        "(",
+        "\xe2\x80\x9d",
+        "\xe2\x80\x9c",
+        "\xc2\xbb",
+        "17",
+        "-",
+        "8",
+        "News",
+        "com",
+        "au",
+        " ",
+        " ",
+        " ",
+        "\n",
+        "\r\n",
+        "\t",
+        "\xc2\xa0",
+        "\xe2\x80\x8b",
+        "\xef\xbb\xbf",
+        "\xe4\xb8\xad",
+        "\xd0\x9f",
+        "\xcc\x81",
+        "\xf0\x9f\x98\x80",
+        "TP",
+        "ThS",
+        "đ",
+        "\x01",
+        "%",
+        "'",
+        "\xe3\x80\x80",
+        "\xe2\x80\xa8",
+        "\xe2\x80\x83",
     };
     uint64_t seed = 4;
     for (int round = 0; round < 4000; round++) {
@@ -136,7 +173,10 @@ static void words_numbers_and_marks_are_told_apart(void **state)
     assert_split(state, "17/8/2019 5.000 12h30 G20", "17 / 8 / 2019 5 . 000 12h30 G20");
     assert_split(state, "54-NQ/TƯ GD&ĐT", "54 - NQ / TƯ GD & ĐT");
     assert_split(state, "News.com.au 24h.com.vn", "News . com . au 24h . com . vn");
-    assert_split(state, "\xef\xbb\xbf" "Hà\xc2\xa0Nội", "Hà Nội");
+    assert_split(state,
+                 "\xef\xbb\xbf"
+                 "Hà\xc2\xa0Nội",
+                 "Hà Nội");
     assert_split(state, "Пу\xcc\x81тин 中文", "Пу\xcc\x81тин 中文");
 }
 
@@ -187,8 +227,7 @@ static void points_inside_names_and_numbers_end_nothing(void **state)
 static void closing_quotes_belong_to_the_sentence_that_ends(void **state)
 {
     assert_split(state, "\"Tôi đến.\" Bà đi.", "\" Tôi đến . \" | Bà đi .");
-    assert_split(state, "\xe2\x80\x9cTôi đến.\xe2\x80\x9d Bà đi.",
-                 "\xe2\x80\x9c Tôi đến . \xe2\x80\x9d | Bà đi .");
+    assert_split(state, "\xe2\x80\x9cTôi đến.\xe2\x80\x9d Bà đi.", "\xe2\x80\x9c Tôi đến . \xe2\x80\x9d | Bà đi .");
     assert_split(state, "\xc2\xabTôi đến!\xc2\xbb Bà đi.", "\xc2\xab Tôi đến ! \xc2\xbb | Bà đi .");
     assert_split(state, "(Ảnh: An.) Bà đi.", "( Ảnh : An . ) | Bà đi .");
     assert_split(state, "(Họ nói \"đến.\") Bà đi.", "( Họ nói \" đến . \" ) | Bà đi .");
@@ -205,7 +244,10 @@ static void an_ellipsis_ends_a_sentence_before_a_capital(void **state)
 static void line_ends_end_sentences(void **state)
 {
     assert_split(state, "Hội nghị tỉnh\nông đến", "Hội nghị tỉnh | ông đến");
-    assert_split(state, "Một\r\nhai\rba\xe2\x80\xa8" "bốn", "Một | hai | ba | bốn");
+    assert_split(state,
+                 "Một\r\nhai\rba\xe2\x80\xa8"
+                 "bốn",
+                 "Một | hai | ba | bốn");
     assert_split(state, "Một \n\n hai", "Một | hai");
 }
 
@@ -236,9 +278,9 @@ static void spellings_of_a_syllable_have_one_key(void **state)
 
 static void other_syllables_have_other_keys(void **state)
 {
-    static const char *const words[] = {"hoa", "hoà",  "hoá",  "hoả", "hoã", "hoạ", "da",  "đa", "an", "ăn",
-                                        "ân",  "oan",  "uôn",  "ươn", "uon", "u",   "ư",   "o",  "ô",  "ơ",
-                                        "e",   "ê",    "khoa", "hao", "aho", "17",  "171", "i",  "y"};
+    static const char *const words[] = {"hoa", "hoà", "hoá",  "hoả", "hoã", "hoạ", "da",  "đa", "an", "ăn",
+                                        "ân",  "oan", "uôn",  "ươn", "uon", "u",   "ư",   "o",  "ô",  "ơ",
+                                        "e",   "ê",   "khoa", "hao", "aho", "17",  "171", "i",  "y"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         for (size_t j = 0; j < i; j++)
             assert_true(key_of(state, words[i]) != key_of(state, words[j]));
@@ -269,9 +311,12 @@ static void long_syllables_are_cut_within_bounds(void **state)
 static void slugs_are_bare(void **state)
 {
     static const char *const pairs[][2] = {
-        {"UBND tỉnh Nam Định", "ubnd-tinh-nam-dinh"}, {"Đà Nẵng", "da-nang"},
-        {"  (Hội)  \"X\" ", "hoi-x"},                 {"Ðồng Tháp", "dong-thap"},
-        {"中文", ""},                                 {"17-8", "17-8"},
+        {"UBND tỉnh Nam Định", "ubnd-tinh-nam-dinh"},
+        {"Đà Nẵng", "da-nang"},
+        {"  (Hội)  \"X\" ", "hoi-x"},
+        {"Ðồng Tháp", "dong-thap"},
+        {"中文", ""},
+        {"17-8", "17-8"},
     };
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         ml_buffer slug = {0};
