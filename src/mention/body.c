@@ -310,6 +310,7 @@ static void take_partner(ml_finder *finder, int depth, ml_mention *mention)
     if (!found || (mention->inner != ML_NONE && finder->inner[mention->inner].designator != ML_NONE))
         return;
     mention->end = mention->name_end = partner.end;
+    mention->form = ML_FORM_HEAD; /* named by its words alone */
     mention->inner = ML_NONE;
 }
 
@@ -336,7 +337,6 @@ static bool parse_head(ml_finder *finder, uint32_t at, const ml_match *match, in
         complete(finder, &mention, &place, false);
     } else if (!site) {
         complete_head(finder, depth, &mention);
-        take_partner(finder, depth, &mention);
     }
     /* `trụ sở UBND tỉnh`: the body within a place's name is taken in whole. */
     ml_mention owner;
@@ -423,6 +423,8 @@ static bool parse(ml_finder *finder, uint32_t at, int depth, ml_mention *out)
             parse_head(finder, at, match, depth, &candidate))
             keep_longer(finder, &candidate, out, &found);
     }
+    if (found && out->type == ML_BODY && out->inner != ML_NONE)
+        take_partner(finder, depth, out);
     return found;
 }
 

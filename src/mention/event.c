@@ -10,7 +10,8 @@ static uint32_t numbers_end(const ml_finder *finder, uint32_t at)
             break;
         const ml_token *token = &finder->tokens->token[word];
         bool roman = token->kind == ML_WORD && (token->upper || (token->capital && token->end - token->begin == 1));
-        if (token->kind != ML_NUMBER && !(roman && word > end))
+        bool ordinal = word - end >= 2 && token->kind == ML_WORD; /* `lần thứ nhất` */
+        if (token->kind != ML_NUMBER && !(roman && word > end) && !ordinal)
             break;
         end = word + 1;
     }
@@ -43,7 +44,9 @@ bool ml_parse_event(ml_finder *finder, uint32_t at, ml_mention *out)
     const ml_event_head *head = &finder->rules->event[row];
     bool capital = finder->tokens->token[at].capital;
     uint32_t end = numbers_end(finder, match->end);
-    if (end == match->end && ml_finder_goes_on(finder, end) && ml_finder_capital(finder, end)) {
+    /* `chuyến thăm Nhật Bản`: whom a visit goes to stands for itself. */
+    bool named = !head->plain && end == match->end && ml_finder_goes_on(finder, end) && ml_finder_capital(finder, end);
+    if (named) {
         uint32_t run = ml_parse_capitals(finder, end);
         ml_mention body;
         bool is_body = ml_parse_body(finder, end, &body);

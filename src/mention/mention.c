@@ -121,6 +121,16 @@ static bool in_code(const ml_finder *finder, uint32_t at)
     return false;
 }
 
+/* `Hiệp định Thương mại Tự do Việt Nam - EU`: the end of a law's or treaty's name that begins behind its noun. */
+static uint32_t law_end(ml_finder *finder, uint32_t at)
+{
+    uint32_t end = ml_parse_capitals(finder, at);
+    while (ml_token_is(finder->tokens, end, '-') && ml_finder_goes_on(finder, end + 1) &&
+           ml_finder_capital(finder, end + 1))
+        end = ml_parse_capitals(finder, end + 1);
+    return end;
+}
+
 /* A quotation behind `về`, `chủ đề` and the like is a title: its end, or `at`. */
 static uint32_t quotation_end(const ml_finder *finder, uint32_t at)
 {
@@ -159,6 +169,41 @@ static bool body_inside(ml_finder *finder, const ml_title_span *title, ml_mentio
     return false;
 }
 
+/* `các Bộ: Quốc phòng, Công Thương và Tài chính`: each field stands for its ministry. Adds them; the end, or `at`. */
+static uint32_t find_ministries(ml_finder *finder, uint32_t at)
+{
+    const ml_match *word = ml_finder_longest(finder, at, ML_IN_ORGANS);
+    if (!word || !(finder->gazetteer->organ[ml_finder_pattern(finder, word)->row].levels & 1u << ML_LEVEL_COUNTRY) ||
+        word->end != at + 1 || !ml_finder_cue_before(finder, at, ML_CUE_PLURAL))
+        return at;
+    uint32_t next = ml_token_is(finder->tokens, word->end, ':') ? word->end + 1 : word->end, end = at;
+    for (;;) {
+        const ml_match *field = ml_finder_longest(finder, next, ML_IN_FIELDS);
+        if (!field || !ml_finder_goes_on(finder, next) || !ml_finder_capital(finder, next))
+            return end;
+        ml_str ministry = finder->gazetteer->field[ml_finder_pattern(finder, field)->row].ministry;
+        uint32_t row = ml_gazetteer_find_body(finder->gazetteer, ministry);
+        if (row == ML_NO_ROW)
+            return end;
+        finder->mention[finder->count++] = (ml_mention){.begin = next,
+                                                        .end = field->end,
+                                                        .name_begin = next,
+                                                        .name_end = field->end,
+                                                        .type = ML_BODY,
+                                                        .form = ML_FORM_FIXED,
+                                                        .via = ML_VIA_TABLE,
+                                                        .row = row,
+                                                        .designator = ML_NONE,
+                                                        .inner = ML_NONE,
+                                                        .same_as = ML_NONE};
+        end = field->end;
+        uint32_t joined = ml_finder_cue(finder, end, ML_CUE_JOIN);
+        next = joined > end ? joined : ml_token_is(finder->tokens, end, ',') ? end + 1 : end;
+        if (next == end)
+            return end;
+    }
+}
+
 /* Goes through the tokens once; at each takes the longest name or title and moves behind it. */
 static void find_all(ml_finder *finder)
 {
@@ -169,7 +214,12 @@ static void find_all(ml_finder *finder)
         }
         uint32_t law = ml_finder_cue(finder, at, ML_CUE_LAW);
         if (law > at && finder->tokens->token[at].capital && ml_finder_capital(finder, law)) {
-            at = ml_parse_capitals(finder, law);
+            at = law_end(finder, law);
+            continue;
+        }
+        uint32_t ministries = find_ministries(finder, at);
+        if (ministries > at) {
+            at = ministries;
             continue;
         }
         uint32_t group = group_end(finder, at);
@@ -186,8 +236,10 @@ static void find_all(ml_finder *finder)
         if (titled && named && mention.type == ML_PERSON && mention.via != ML_VIA_TABLE)
             named = false;
         /* `hai Quốc hội`: bodies of a kind, none by name. */
-        if (named && mention.type == ML_BODY && mention.form != ML_FORM_HEAD && mention.inner == ML_NONE &&
-            mention.end - at <= 2 && ml_finder_cue_before(finder, at, ML_CUE_PLURAL))
+        bool bare = named && mention.type == ML_BODY && mention.form != ML_FORM_HEAD && mention.inner == ML_NONE;
+        bool counted = bare && mention.end - at <= 2 && ml_finder_cue_before(finder, at, ML_CUE_PLURAL);
+        bool of_both = bare && ml_finder_cue(finder, mention.end, ML_CUE_PAIR) > mention.end; /* `Bộ Y tế hai nước` */
+        if (counted || of_both)
             named = false;
         if (!named || mention.inner == ML_NONE)
             finder->inner_count = kept; /* what was kept for readings that lost */

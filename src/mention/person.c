@@ -55,7 +55,9 @@ static uint32_t run_end(ml_finder *finder, uint32_t at)
                      !(ml_finder_goes_on(finder, end + 1) && finder->tokens->token[end + 1].kind == ML_NUMBER);
         bool opens = (parts >= 2 || finder->tokens->token[at].upper) && !given &&
                      ml_finder_cue(finder, end, ML_CUE_OPENER) > end;
-        if (next == end || opens || other_begins(finder, end))
+        bool letters =
+            ml_finder_goes_on(finder, end) && finder->tokens->token[end].upper && !finder->tokens->token[at].upper;
+        if (next == end || opens || letters || other_begins(finder, end))
             break;
         end = next;
     }

@@ -75,7 +75,8 @@ static bool in_doubt(const ml_reader *reader, const ml_rule *rule, const ml_trig
     if (rule->opening && !opens(reader, here))
         return true;
     return cue_before(reader, here, ML_CUE_NEGATED) ||
-           (!rule->proposed && (cue_before(reader, here, ML_CUE_PROPOSED) || cue_before(reader, here, ML_CUE_ORDER)));
+           (!rule->proposed &&
+            (cue_before(reader, here, ML_CUE_PROPOSED) || (!rule->ordered && cue_before(reader, here, ML_CUE_ORDER))));
 }
 
 /* Does a word wish for or order what follows before the trigger, from where the source stands? */
@@ -104,7 +105,7 @@ static bool acts_from_afar(const ml_reader *reader, const ml_trigger *here, cons
 static bool source_fits(const ml_reader *reader, const ml_rule *rule, const ml_trigger *here, const ml_group *source)
 {
     enum { NEEDS_TOKENS = 60 };
-    if (!rule->proposed && ml_reader_cue_before(reader, source->begin, ML_CUE_PROPOSED) != ML_NONE)
+    if (ml_reader_cue_before(reader, source->begin, ML_CUE_PROPOSED) != ML_NONE)
         return false;
     if (!rule->proposed && !rule->ordered && ml_reader_cue_before(reader, source->begin, ML_CUE_ORDER) != ML_NONE)
         return false;

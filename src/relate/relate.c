@@ -28,15 +28,23 @@ uint32_t ml_reader_cue_before(const ml_reader *reader, uint32_t end, ml_cue_clas
     return ML_NONE;
 }
 
+/* Do the syllables and marks of `phrase` stand at `at`? */
+static bool phrase_at(const ml_reader *reader, uint32_t at, ml_str phrase)
+{
+    while (phrase.ptr) {
+        ml_str word = ml_str_split(&phrase, ' ');
+        if (at >= reader->tokens->count || !ml_str_equal(ml_tokens_text(reader->tokens, at, at + 1), word))
+            return false;
+        at++;
+    }
+    return true;
+}
+
 bool ml_reader_word_at(const ml_reader *reader, uint32_t at, ml_str words)
 {
     while (words.ptr) {
-        ml_str word = ml_str_trim(ml_str_split(&words, '|'));
-        uint32_t tokens = 1;
-        for (uint32_t i = 0; i < word.len; i++)
-            tokens += word.ptr[i] == ' ';
-        if (word.len && at + tokens <= reader->tokens->count &&
-            ml_str_equal(ml_tokens_text(reader->tokens, at, at + tokens), word))
+        ml_str phrase = ml_str_trim(ml_str_split(&words, '|'));
+        if (phrase.len && phrase_at(reader, at, phrase))
             return true;
     }
     return false;

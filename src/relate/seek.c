@@ -114,8 +114,17 @@ static bool push_left(const ml_reader *reader, const ml_trigger *here, uint32_t 
     return true;
 }
 
+/* A capital in the middle begins another sentence, whose end before it the text lost. */
+static bool begins_anew(const ml_reader *reader, const ml_trigger *here)
+{
+    const ml_token *token = &reader->tokens->token[here->begin];
+    return token->capital && !token->upper && here->begin > reader->part[here->part].begin;
+}
+
 static void seek_left(const ml_reader *reader, const ml_trigger *here, const ml_way *way, ml_group *out)
 {
+    if (begins_anew(reader, here))
+        return;
     for (uint32_t i = here->behind; i-- > here->first;) {
         const ml_chunk *chunk = &reader->chunk[i];
         if (chunk->end > here->begin)

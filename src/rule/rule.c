@@ -107,7 +107,8 @@ static ml_status load_events(rule_loader *loader, const char *models)
         out[i] = (ml_event_head){.id = ml_table_field(table, i, 0),
                                  .name = ml_table_field(table, i, 1),
                                  .kind = ml_table_field(table, i, 3),
-                                 .proper = ml_str_listed(ml_table_field(table, i, 4), ML_STR("proper"))};
+                                 .proper = ml_str_listed(ml_table_field(table, i, 4), ML_STR("proper")),
+                                 .plain = ml_str_listed(ml_table_field(table, i, 4), ML_STR("plain"))};
         ML_TRY(learn(loader, ML_IN_EVENTS, table, i, 1, true));
         ML_TRY(learn(loader, ML_IN_EVENTS, table, i, 2, false));
     }

@@ -64,6 +64,7 @@ typedef struct {
 /* A noun that names an event: `hội nghị`, `lễ khai mạc`. */
 typedef struct {
     ml_str id, name, kind;
+    bool plain;  /* no part of what follows is its name: `chuyến thăm` */
     bool proper; /* counts only with more of a name behind it */
 } ml_event_head;
 

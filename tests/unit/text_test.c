@@ -316,7 +316,7 @@ static void token_spans_lead_back_to_the_source(void **state)
             ml_buffer_str(&text, ML_STR("\xef\xbb\xbf"));
         for (uint32_t i = random_below(&seed, round % 20 == 0 ? 600 : 40); i > 0; i--) {
             if (random_below(&seed, 5) == 0)
-                ml_buffer_str(&text, random_below(&seed, 2) ? ML_STR(" ") : ML_STR(", "));
+                ml_buffer_str(&text, random_below(&seed, 2) ? ML_STR(", ") : ML_STR("-"));
             put_letter(&text, &seed);
         }
         text_reading reading;
