@@ -66,4 +66,12 @@ uint32_t ml_parse_capitals(ml_finder *finder, uint32_t at);
 /* Only with a designator in front: `tỉnh Nam Định`. */
 bool ml_parse_designated(ml_finder *finder, uint32_t at, ml_mention *out);
 
+/* Drops the mentions that need support from elsewhere in the article and have none; those that stay go to `kept`, which has
+ * room for all. False when memory is short. */
+bool ml_drop_unsupported(ml_finder *finder, ml_mention *kept, ml_arena *arena);
+
+/* Adds the abbreviations that the article introduces, where no other name stands. The mentions go to `merged`, which has room
+ * for one a token. */
+void ml_find_abbreviations(ml_finder *finder, ml_mention *merged);
+
 #endif

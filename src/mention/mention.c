@@ -1,6 +1,5 @@
 #include "mention/mention.h"
 
-#include "base/index.h"
 #include "mention/finder.h"
 
 static const char *const via_names[ML_VIAS] = {
@@ -262,180 +261,6 @@ static void find_all(ml_finder *finder)
     }
 }
 
-/* An abbreviation in brackets behind a name: `Tổ chức Thương mại thế giới (WTO)`. */
-static bool introduces(const ml_finder *finder, const ml_mention *mention, uint32_t *begin, uint32_t *end)
-{
-    enum { LONGEST = 3 };
-    const ml_tokens *tokens = finder->tokens;
-    uint32_t at = mention->end;
-    if (mention->type == ML_PERSON || mention->end - mention->begin < 2 || !ml_token_is(tokens, at, '(') ||
-        !ml_finder_goes_on(finder, at + 1))
-        return false;
-    *begin = at + 1;
-    bool letters = false;
-    for (*end = *begin; *end < tokens->count && *end - *begin < LONGEST && !ml_token_is(tokens, *end, ')'); ++*end) {
-        const ml_token *token = &tokens->token[*end];
-        bool event_word = mention->type == ML_EVENT && ml_finder_longest(finder, *begin, ML_IN_EVENTS);
-        if (!token->upper && token->kind != ML_NUMBER && !(token->kind == ML_MARK && *end > *begin) && !event_word)
-            return false;
-        letters |= token->upper;
-    }
-    return letters && ml_token_is(tokens, *end, ')');
-}
-
-static bool same_tokens(const ml_finder *finder, uint32_t a, uint32_t b, uint32_t len)
-{
-    const ml_token *token = finder->tokens->token;
-    if (b + len > finder->tokens->count)
-        return false;
-    for (uint32_t i = 0; i < len; i++) {
-        if (token[a + i].key != token[b + i].key || token[a + i].upper != token[b + i].upper)
-            return false;
-    }
-    return true;
-}
-
-static ml_mention abbreviation(const ml_mention *of, uint32_t index, uint32_t begin, uint32_t end)
-{
-    return (ml_mention){.begin = begin,
-                        .end = end,
-                        .name_begin = begin,
-                        .name_end = end,
-                        .type = of->type,
-                        .via = ML_VIA_ABBREVIATION,
-                        .row = ML_NONE,
-                        .designator = ML_NONE,
-                        .inner = ML_NONE,
-                        .same_as = index};
-}
-
-/* Adds the abbreviations that the article introduces, where no other name stands. */
-static ml_mention *add_abbreviations(ml_finder *finder, ml_mention *merged)
-{
-    uint32_t count = 0, next = 0, known_count = 0;
-    enum { KNOWN = 16 };
-    struct {
-        uint32_t mention, begin, end;
-    } known[KNOWN];
-    for (uint32_t at = 0; at < finder->tokens->count;) {
-        if (next < finder->count && finder->mention[next].begin <= at) {
-            ml_mention mention = finder->mention[next++];
-            uint32_t begin, end;
-            bool again = false;
-            for (uint32_t i = 0; i < known_count; i++)
-                again |= mention.end - mention.begin == known[i].end - known[i].begin &&
-                         same_tokens(finder, known[i].begin, mention.begin, mention.end - mention.begin) &&
-                         merged[known[i].mention].row == mention.row;
-            merged[count++] = mention;
-            at = mention.end > at ? mention.end : at + 1;
-            if (!again && known_count < KNOWN && introduces(finder, &mention, &begin, &end)) {
-                known[known_count].mention = count - 1;
-                known[known_count].begin = begin;
-                known[known_count++].end = end;
-            }
-            continue;
-        }
-        uint32_t step = 1;
-        for (uint32_t i = 0; i < known_count; i++) {
-            uint32_t len = known[i].end - known[i].begin;
-            uint32_t limit = next < finder->count ? finder->mention[next].begin : finder->tokens->count;
-            if (at >= known[i].begin && at + len <= limit && same_tokens(finder, known[i].begin, at, len)) {
-                merged[count++] = abbreviation(&merged[known[i].mention], known[i].mention, at, at + len);
-                step = len;
-                break;
-            }
-        }
-        at += step;
-    }
-    finder->count = count;
-    return merged;
-}
-
-/* Of each row of localities, bodies and officials whether the article names it surely. */
-typedef struct {
-    bool *locality, *body, *official;
-    ml_index names; /* the syllables that people's full names end in */
-} sure_rows;
-
-static bool mark_sure(const ml_finder *finder, ml_arena *arena, sure_rows *out)
-{
-    out->locality = ml_arena_array(arena, finder->gazetteer->locality_count, sizeof *out->locality);
-    out->body = ml_arena_array(arena, finder->gazetteer->body_count, sizeof *out->body);
-    out->official = ml_arena_array(arena, finder->gazetteer->official_count, sizeof *out->official);
-    ml_index_init(&out->names, arena, finder->count);
-    if (arena->failed)
-        return false;
-    for (uint32_t i = 0; i < finder->count; i++) {
-        const ml_mention *mention = &finder->mention[i];
-        if (mention->type == ML_PERSON && mention->end - mention->begin >= 2)
-            ml_index_set(&out->names, finder->tokens->token[mention->end - 1].key, i);
-        if (mention->risky || mention->row == ML_NONE)
-            continue;
-        if (mention->type == ML_LOCALITY)
-            out->locality[mention->row] = true;
-        else if (mention->type == ML_PERSON)
-            out->official[mention->row] = true;
-        else if (mention->form == ML_FORM_FIXED)
-            out->body[mention->row] = true;
-    }
-    return true;
-}
-
-/* Is the row of a risky mention named surely elsewhere, or for a district the province that it lies in? */
-static bool supported(const ml_finder *finder, const sure_rows *sure, const ml_mention *mention)
-{
-    uint32_t full;
-    if (mention->type == ML_PERSON && mention->row == ML_NONE)
-        return ml_index_find(&sure->names, finder->tokens->token[mention->begin].key, &full);
-    if (mention->row == ML_NONE)
-        return false;
-    if (mention->type == ML_PERSON)
-        return sure->official[mention->row];
-    if (mention->type != ML_LOCALITY)
-        return mention->form == ML_FORM_FIXED && sure->body[mention->row];
-    const ml_locality *row = &finder->gazetteer->locality[mention->row];
-    bool province = row->level == ML_LEVEL_DISTRICT && row->parent != ML_NO_ROW && sure->locality[row->parent];
-    return sure->locality[mention->row] || province;
-}
-
-/* `Đảng`, `Nhà nước`, `Trung ương` name a body where they act or own, not in `lãnh đạo Đảng, Nhà nước`. */
-static bool acts_or_owns(const ml_finder *finder, const sure_rows *sure, const ml_mention *mention,
-                         const ml_mention *before, bool kept_before)
-{
-    uint32_t begin = mention->begin;
-    bool listed = before && begin - before->end <= 1 && before->type == ML_BODY && ml_finder_goes_on(finder, begin);
-    if (listed && before->risky)
-        return kept_before;
-    if (ml_finder_cue_before(finder, begin, ML_CUE_GROUP))
-        return false;
-    ml_str kind = finder->gazetteer->body[mention->row].kind;
-    if (!ml_str_equal(kind, ML_STR("party")) && !ml_str_equal(kind, ML_STR("state")) && !listed)
-        return ml_finder_cue_before(finder, begin, ML_CUE_OF) || supported(finder, sure, mention);
-    bool starts = begin == 0 || !ml_finder_goes_on(finder, begin);
-    return starts || listed || ml_finder_cue_before(finder, begin, ML_CUE_OF) ||
-           ml_finder_cue_before(finder, begin, ML_CUE_AGENT) || supported(finder, sure, mention);
-}
-
-/* Drops what needs support and has none. */
-static void drop_unsupported(ml_finder *finder, const sure_rows *sure, ml_mention *kept)
-{
-    uint32_t count = 0;
-    bool kept_before = false;
-    for (uint32_t i = 0; i < finder->count; i++) {
-        const ml_mention *mention = &finder->mention[i];
-        bool keep = !mention->risky;
-        if (mention->risky && mention->type == ML_BODY && mention->form == ML_FORM_FIXED)
-            keep = acts_or_owns(finder, sure, mention, i ? mention - 1 : NULL, kept_before);
-        else if (mention->risky)
-            keep = supported(finder, sure, mention);
-        kept_before = keep;
-        if (keep)
-            kept[count++] = *mention;
-    }
-    finder->mention = kept;
-    finder->count = count;
-}
-
 ml_status ml_mentions_find(const ml_gazetteer *gazetteer, const ml_rules *rules, const ml_tokens *tokens,
                            const ml_matches *matches, ml_date date, ml_arena *arena, ml_mentions *out, ml_error *error)
 {
@@ -448,14 +273,10 @@ ml_status ml_mentions_find(const ml_gazetteer *gazetteer, const ml_rules *rules,
     if (!finder.mention || !finder.inner || !finder.title || !kept)
         return ml_fail_memory(error);
     find_all(&finder);
-    sure_rows sure;
-    if (!mark_sure(&finder, arena, &sure))
-        return ml_fail_memory(error);
-    drop_unsupported(&finder, &sure, kept);
     ml_mention *merged = ml_arena_array(arena, (size_t)tokens->count + 1, sizeof *merged);
-    if (!merged)
+    if (!merged || !ml_drop_unsupported(&finder, kept, arena))
         return ml_fail_memory(error);
-    finder.mention = add_abbreviations(&finder, merged);
+    ml_find_abbreviations(&finder, merged);
     *out =
         (ml_mentions){finder.mention, finder.inner, finder.title, finder.count, finder.inner_count, finder.title_count};
     return ML_OK;

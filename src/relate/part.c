@@ -3,7 +3,7 @@
 /* A caption's thanks, `Ảnh: A/B` or `(Ảnh: A/B)`, stand in the middle of sentences: what is before them and behind them
  * belongs to different statements, and whoever they name acts in none. */
 
-/* Behind the names that stand from `at` on, joined by slashes and commas. */
+/* Behind the names that stand from `at` on, joined by slashes, hyphens and commas. */
 static uint32_t names_end(const ml_reader *reader, uint32_t at)
 {
     enum { NAMES = 6 };
@@ -14,7 +14,8 @@ static uint32_t names_end(const ml_reader *reader, uint32_t at)
             break;
         end = at = reader->mentions->mention[mention].end;
         bool goes_on = ml_token_is(reader->tokens, at, '/') || ml_token_is(reader->tokens, at, '-') ||
-                       ml_token_is(reader->tokens, at, '+') || ml_token_is(reader->tokens, at, ',');
+                       ml_token_is(reader->tokens, at, '+') || ml_token_is(reader->tokens, at, ',') ||
+                       ml_reader_word_at(reader, at, ML_STR("\xe2\x80\x93"));
         if (!goes_on)
             break;
         at++;

@@ -150,7 +150,7 @@ static bool ends_sentence(const splitter *reader, uint32_t at)
     if (at + 1 == reader->count || reader->token[at + 1].gap == ML_GAP_LINE)
         return true;
     const ml_token *next = &reader->token[at + 1];
-    if (next->gap == ML_GAP_NONE || is_closing(reader, at + 1))
+    if (next->gap == ML_GAP_NONE)
         return false;
     enum { CLOSING = 4 };
     uint32_t stop = at;

@@ -1,0 +1,90 @@
+#include "base/index.h"
+#include "mention/finder.h"
+
+/* Of each row of localities, bodies and officials whether the article names it surely. */
+typedef struct {
+    bool *locality, *body, *official;
+    ml_index names; /* the syllables that people's full names end in */
+} sure_rows;
+
+static bool mark_sure(const ml_finder *finder, ml_arena *arena, sure_rows *out)
+{
+    out->locality = ml_arena_array(arena, finder->gazetteer->locality_count, sizeof *out->locality);
+    out->body = ml_arena_array(arena, finder->gazetteer->body_count, sizeof *out->body);
+    out->official = ml_arena_array(arena, finder->gazetteer->official_count, sizeof *out->official);
+    ml_index_init(&out->names, arena, finder->count);
+    if (arena->failed)
+        return false;
+    for (uint32_t i = 0; i < finder->count; i++) {
+        const ml_mention *mention = &finder->mention[i];
+        if (mention->type == ML_PERSON && mention->end - mention->begin >= 2)
+            ml_index_set(&out->names, finder->tokens->token[mention->end - 1].key, i);
+        if (mention->risky || mention->row == ML_NONE)
+            continue;
+        if (mention->type == ML_LOCALITY)
+            out->locality[mention->row] = true;
+        else if (mention->type == ML_PERSON)
+            out->official[mention->row] = true;
+        else if (mention->form == ML_FORM_FIXED)
+            out->body[mention->row] = true;
+    }
+    return true;
+}
+
+/* Is the row of a risky mention named surely elsewhere, or for a district the province that it lies in? */
+static bool supported(const ml_finder *finder, const sure_rows *sure, const ml_mention *mention)
+{
+    uint32_t full;
+    if (mention->type == ML_PERSON && mention->row == ML_NONE)
+        return ml_index_find(&sure->names, finder->tokens->token[mention->begin].key, &full);
+    if (mention->row == ML_NONE)
+        return false;
+    if (mention->type == ML_PERSON)
+        return sure->official[mention->row];
+    if (mention->type != ML_LOCALITY)
+        return mention->form == ML_FORM_FIXED && sure->body[mention->row];
+    const ml_locality *row = &finder->gazetteer->locality[mention->row];
+    bool province = row->level == ML_LEVEL_DISTRICT && row->parent != ML_NO_ROW && sure->locality[row->parent];
+    return sure->locality[mention->row] || province;
+}
+
+/* `Đảng`, `Nhà nước`, `Trung ương` name a body where they act or own, not in `lãnh đạo Đảng, Nhà nước`. */
+static bool acts_or_owns(const ml_finder *finder, const sure_rows *sure, const ml_mention *mention,
+                         const ml_mention *before, bool kept_before)
+{
+    uint32_t begin = mention->begin;
+    bool listed = before && begin - before->end <= 1 && before->type == ML_BODY && ml_finder_goes_on(finder, begin);
+    if (listed && before->risky)
+        return kept_before;
+    if (ml_finder_cue_before(finder, begin, ML_CUE_GROUP))
+        return false;
+    ml_str kind = finder->gazetteer->body[mention->row].kind;
+    if (!ml_str_equal(kind, ML_STR("party")) && !ml_str_equal(kind, ML_STR("state")) && !listed)
+        return ml_finder_cue_before(finder, begin, ML_CUE_OF) || supported(finder, sure, mention);
+    bool starts = begin == 0 || !ml_finder_goes_on(finder, begin);
+    return starts || listed || ml_finder_cue_before(finder, begin, ML_CUE_OF) ||
+           ml_finder_cue_before(finder, begin, ML_CUE_AGENT) || supported(finder, sure, mention);
+}
+
+bool ml_drop_unsupported(ml_finder *finder, ml_mention *kept, ml_arena *arena)
+{
+    sure_rows sure;
+    if (!mark_sure(finder, arena, &sure))
+        return false;
+    uint32_t count = 0;
+    bool kept_before = false;
+    for (uint32_t i = 0; i < finder->count; i++) {
+        const ml_mention *mention = &finder->mention[i];
+        bool keep = !mention->risky;
+        if (mention->risky && mention->type == ML_BODY && mention->form == ML_FORM_FIXED)
+            keep = acts_or_owns(finder, &sure, mention, i ? mention - 1 : NULL, kept_before);
+        else if (mention->risky)
+            keep = supported(finder, &sure, mention);
+        kept_before = keep;
+        if (keep)
+            kept[count++] = *mention;
+    }
+    finder->mention = kept;
+    finder->count = count;
+    return true;
+}
