@@ -2,6 +2,9 @@
 
 #include "base/file.h"
 
+#include <stdarg.h>
+#include <stdio.h>
+
 /* A rule is a block of lines, each a key and its value; `+` and `-` lines are its examples:
  *
  *     rule chaired-verb
@@ -28,7 +31,16 @@ typedef struct {
     uint32_t rule_count, example_count, line, positive, negative, triggers;
 } rule_reader;
 
-#define fault(reader, ...) ml_faults_add((reader)->faults, ml_str_from(file_name), (reader)->line, 1, __VA_ARGS__)
+/* A fault of line `line`; 0 is the line being read. */
+__attribute__((format(printf, 3, 4))) static void fault(rule_reader *self, uint32_t line, const char *format, ...)
+{
+    char message[256];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    ml_faults_add(self->faults, ml_str_from(file_name), line ? line : self->line, 1, "%s", message);
+}
 
 static ml_str next_word(ml_str *rest)
 {
@@ -37,12 +49,18 @@ static ml_str next_word(ml_str *rest)
     return word;
 }
 
-static uint32_t read_number(ml_str text)
+static uint32_t read_number(rule_reader *self, ml_str text, uint32_t most)
 {
     uint32_t number = 0;
-    for (uint32_t i = 0; i < text.len && text.ptr[i] >= '0' && text.ptr[i] <= '9' && number < 100000; i++)
+    bool digits = text.len > 0;
+    for (uint32_t i = 0; i < text.len && number <= most; i++) {
+        digits &= text.ptr[i] >= '0' && text.ptr[i] <= '9';
         number = number * 10 + (uint32_t)(text.ptr[i] - '0');
-    return number;
+    }
+    if (digits && number <= most)
+        return number;
+    fault(self, 0, "`%.*s` is no number from 0 to %u", (int)text.len, text.ptr, most);
+    return 0;
 }
 
 static bool read_way(rule_reader *self, ml_str text, ml_way *out)
@@ -54,7 +72,7 @@ static bool read_way(rule_reader *self, ml_str text, ml_way *out)
     while (seek < SEEKS && !ml_str_equal(word, ml_str_from(seeks[seek])))
         seek++;
     if (seek == SEEKS) {
-        fault(self, "unknown place `%.*s`: write left, right, list, salient, main, first or pair", (int)word.len,
+        fault(self, 0, "unknown place `%.*s`: write left, right, list, salient, main, first or pair", (int)word.len,
               word.ptr);
         return false;
     }
@@ -63,7 +81,7 @@ static bool read_way(rule_reader *self, ml_str text, ml_way *out)
         word = next_word(&text);
         ml_entity_type type;
         if (ml_str_equal(word, ML_STR("within")))
-            out->within = read_number(next_word(&text));
+            out->within = read_number(self, next_word(&text), 1000);
         else if (ml_str_equal(word, ML_STR("one")))
             out->one = true;
         else if (ml_str_equal(word, ML_STR("bare")))
@@ -76,7 +94,7 @@ static bool read_way(rule_reader *self, ml_str text, ml_way *out)
         } else if (ml_entity_type_find(word, &type))
             out->types |= 1u << type;
         else if (word.len)
-            fault(self, "unknown type `%.*s`: write person, body, locality, event or site", (int)word.len, word.ptr);
+            fault(self, 0, "unknown type `%.*s`: write person, body, locality, event or site", (int)word.len, word.ptr);
     }
     return true;
 }
@@ -87,7 +105,7 @@ static uint32_t read_ways(rule_reader *self, ml_str text, ml_way *ways)
     while (text.ptr) {
         ml_str part = ml_str_trim(ml_str_split(&text, ';'));
         if (count == ML_RULE_WAYS) {
-            fault(self, "more than %d ways: split the rule", ML_RULE_WAYS);
+            fault(self, 0, "more than %d ways: split the rule", ML_RULE_WAYS);
             break;
         }
         count += read_way(self, part, &ways[count]);
@@ -99,6 +117,8 @@ static ml_status read_triggers(rule_reader *self, ml_str text)
 {
     while (text.ptr) {
         ml_str phrase = ml_str_trim(ml_str_split(&text, '|'));
+        if (!phrase.len)
+            continue;
         self->triggers++;
         ML_TRY(ml_gazetteer_learn(self->gazetteer, ML_IN_TRIGGERS, self->rule_count - 1, phrase, true, self->faults,
                                   ml_str_from(file_name), self->line, self->error));
@@ -128,20 +148,26 @@ static void read_example(rule_reader *self, ml_str text, bool must)
         }
     }
     if (!out->source.len || !out->target.len)
-        fault(self, "an example that must match ends in `=> SOURCE -> TARGET`");
+        fault(self, 0, "an example that must match ends in `=> SOURCE -> TARGET`");
 }
 
-/* A rule that has never been shown what it must leave alone is not trusted. */
+/* A rule that has never been shown what it must leave alone is not trusted. What it lacks is told with its own line. */
 static void finish_rule(rule_reader *self)
 {
     if (!self->rule_count)
         return;
     const ml_rule *rule = &self->rule[self->rule_count - 1];
+    for (uint32_t i = 0; i + 1 < self->rule_count; i++) {
+        if (ml_str_equal(self->rule[i].id, rule->id))
+            fault(self, rule->line, "rule `%.*s` stands twice: give each its own name", (int)rule->id.len,
+                  rule->id.ptr);
+    }
     if (!rule->relation.len || !rule->source_count || !rule->target_count || !self->triggers)
-        fault(self, "rule `%.*s` is not complete: it needs relation, trigger, source and target", (int)rule->id.len,
-              rule->id.ptr);
+        fault(self, rule->line, "rule `%.*s` is not complete: it needs relation, trigger, source and target",
+              (int)rule->id.len, rule->id.ptr);
     if (!self->positive || !self->negative)
-        fault(self, "rule `%.*s` needs an example for (+) and one against (-)", (int)rule->id.len, rule->id.ptr);
+        fault(self, rule->line, "rule `%.*s` needs an example for (+) and one against (-)", (int)rule->id.len,
+              rule->id.ptr);
 }
 
 static ml_status read_line(rule_reader *self, ml_str line)
@@ -156,7 +182,7 @@ static ml_status read_line(rule_reader *self, ml_str line)
         return ML_OK;
     }
     if (!self->rule_count) {
-        fault(self, "a line outside a rule: begin with `rule NAME`");
+        fault(self, 0, "a line outside a rule: begin with `rule NAME`");
         return ML_OK;
     }
     ml_rule *rule = &self->rule[self->rule_count - 1];
@@ -183,13 +209,13 @@ static ml_status read_line(rule_reader *self, ml_str line)
     else if (ml_str_equal(key, ML_STR("ordered")))
         rule->ordered = ml_str_equal(value, ML_STR("yes"));
     else if (ml_str_equal(key, ML_STR("confidence")))
-        rule->confidence_milli = (uint16_t)read_number(value);
+        rule->confidence_milli = (uint16_t)read_number(self, value, 1000);
     else if (ml_str_equal(key, ML_STR("proposed")))
         rule->proposed = ml_str_equal(value, ML_STR("yes"));
     else if (ml_str_equal(key, ML_STR("+")) || ml_str_equal(key, ML_STR("-")))
         read_example(self, value, key.ptr[0] == '+');
     else
-        fault(self, "unknown key `%.*s`: see the head of relations.rules", (int)key.len, key.ptr);
+        fault(self, 0, "unknown key `%.*s`: see docs/DATA.md", (int)key.len, key.ptr);
     return ML_OK;
 }
 
