@@ -203,61 +203,68 @@ static uint32_t find_ministries(ml_finder *finder, uint32_t at)
     }
 }
 
+/* Marks, codes, quoted titles, laws, groups, and ministries named by their fields: the token to go on from, or `at` where none
+ * of these begins. */
+static uint32_t pass_over(ml_finder *finder, uint32_t at)
+{
+    if (finder->tokens->token[at].kind == ML_MARK || in_code(finder, at))
+        return quotation_end(finder, at) + 1;
+    uint32_t law = ml_finder_cue(finder, at, ML_CUE_LAW);
+    if (law > at && finder->tokens->token[at].capital && ml_finder_capital(finder, law))
+        return law_end(finder, law);
+    uint32_t ministries = find_ministries(finder, at);
+    return ministries > at ? ministries : group_end(finder, at);
+}
+
+/* `hai Quốc hội`, `Bộ Y tế hai nước`: bodies of a kind, none by name. */
+static bool is_several(const ml_finder *finder, const ml_mention *mention)
+{
+    if (mention->type != ML_BODY || mention->form == ML_FORM_HEAD || mention->inner != ML_NONE)
+        return false;
+    bool counted = mention->end - mention->begin <= 2 && ml_finder_cue_before(finder, mention->begin, ML_CUE_PLURAL);
+    return counted || ml_finder_cue(finder, mention->end, ML_CUE_PAIR) > mention->end;
+}
+
+/* Takes the title and the body whose name may begin within it; returns the token to go on from. */
+static uint32_t take_title(ml_finder *finder, const ml_title_span *title)
+{
+    ml_mention body;
+    finder->title[finder->title_count++] = *title;
+    if (!(finder->gazetteer->title[title->row].flags & ML_FLAG_INSIDE_BODY) || !body_inside(finder, title, &body))
+        return title->end;
+    finder->mention[finder->count++] = body;
+    return body.end;
+}
+
+/* Takes the longest name or title at `at`; returns the token to go on from. */
+static uint32_t take(ml_finder *finder, uint32_t at)
+{
+    ml_mention mention;
+    ml_title_span title;
+    uint32_t kept = finder->inner_count;
+    bool titled = find_title(finder, at, &title);
+    bool named = find_mention(finder, at, &mention);
+    /* `Ông Nguyễn Văn A`: a form of address that is also a family name. */
+    bool address = titled && named && mention.type == ML_PERSON && mention.via != ML_VIA_TABLE;
+    if (address || (named && is_several(finder, &mention)))
+        named = false;
+    if (!named || mention.inner == ML_NONE)
+        finder->inner_count = kept; /* what was kept for readings that lost */
+    bool country =
+        named && titled && mention.type == ML_LOCALITY && mention.end == title.end && post_before(finder, at);
+    if (named && (!titled || mention.end > title.end || country)) {
+        finder->mention[finder->count++] = mention;
+        return mention.end;
+    }
+    return titled ? take_title(finder, &title) : at + 1;
+}
+
 /* Goes through the tokens once; at each takes the longest name or title and moves behind it. */
 static void find_all(ml_finder *finder)
 {
     for (uint32_t at = 0; at < finder->tokens->count;) {
-        if (finder->tokens->token[at].kind == ML_MARK || in_code(finder, at)) {
-            at = quotation_end(finder, at) + 1;
-            continue;
-        }
-        uint32_t law = ml_finder_cue(finder, at, ML_CUE_LAW);
-        if (law > at && finder->tokens->token[at].capital && ml_finder_capital(finder, law)) {
-            at = law_end(finder, law);
-            continue;
-        }
-        uint32_t ministries = find_ministries(finder, at);
-        if (ministries > at) {
-            at = ministries;
-            continue;
-        }
-        uint32_t group = group_end(finder, at);
-        if (group > at) {
-            at = group;
-            continue;
-        }
-        ml_mention mention;
-        ml_title_span title;
-        uint32_t kept = finder->inner_count;
-        bool titled = find_title(finder, at, &title);
-        bool named = find_mention(finder, at, &mention);
-        /* `Ông Nguyễn Văn A`: a form of address that is also a family name. */
-        if (titled && named && mention.type == ML_PERSON && mention.via != ML_VIA_TABLE)
-            named = false;
-        /* `hai Quốc hội`: bodies of a kind, none by name. */
-        bool bare = named && mention.type == ML_BODY && mention.form != ML_FORM_HEAD && mention.inner == ML_NONE;
-        bool counted = bare && mention.end - at <= 2 && ml_finder_cue_before(finder, at, ML_CUE_PLURAL);
-        bool of_both = bare && ml_finder_cue(finder, mention.end, ML_CUE_PAIR) > mention.end; /* `Bộ Y tế hai nước` */
-        if (counted || of_both)
-            named = false;
-        if (!named || mention.inner == ML_NONE)
-            finder->inner_count = kept; /* what was kept for readings that lost */
-        bool country =
-            named && titled && mention.type == ML_LOCALITY && mention.end == title.end && post_before(finder, at);
-        if (named && (!titled || mention.end > title.end || country)) {
-            finder->mention[finder->count++] = mention;
-            at = mention.end;
-        } else if (titled) {
-            finder->title[finder->title_count++] = title;
-            at = title.end;
-            if (finder->gazetteer->title[title.row].flags & ML_FLAG_INSIDE_BODY &&
-                body_inside(finder, &title, &mention)) {
-                finder->mention[finder->count++] = mention;
-                at = mention.end;
-            }
-        } else {
-            at++;
-        }
+        uint32_t next = pass_over(finder, at);
+        at = next > at ? next : take(finder, at);
     }
 }
 
