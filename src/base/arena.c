@@ -86,13 +86,21 @@ void *ml_arena_zeroed(ml_arena *arena, size_t size)
     return taken;
 }
 
-void *ml_arena_array(ml_arena *arena, size_t count, size_t size)
+void *ml_arena_room(ml_arena *arena, size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / size) {
         arena->failed = true;
         return NULL;
     }
-    return ml_arena_zeroed(arena, count * size);
+    return take(arena, count * size);
+}
+
+void *ml_arena_array(ml_arena *arena, size_t count, size_t size)
+{
+    void *taken = ml_arena_room(arena, count, size);
+    if (taken)
+        memset(taken, 0, count * size);
+    return taken;
 }
 
 ml_str ml_arena_copy(ml_arena *arena, ml_str text)

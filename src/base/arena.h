@@ -32,6 +32,9 @@ void *ml_arena_zeroed(ml_arena *arena, size_t size);
 /* `count` elements of `size` bytes, zeroed; NULL on overflow or when memory is short. */
 void *ml_arena_array(ml_arena *arena, size_t count, size_t size);
 
+/* The same without zeroing, for what is written before it is read. */
+void *ml_arena_room(ml_arena *arena, size_t count, size_t size);
+
 /* A copy that is followed by a NUL byte not counted in its length; empty when memory is short. */
 ml_str ml_arena_copy(ml_arena *arena, ml_str text);
 

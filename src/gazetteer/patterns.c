@@ -170,7 +170,7 @@ typedef struct {
 static bool push(match_list *list, ml_match match)
 {
     if (list->count == list->cap) {
-        ml_match *grown = ml_arena_array(list->arena, (size_t)list->cap * 2, sizeof *grown);
+        ml_match *grown = ml_arena_room(list->arena, (size_t)list->cap * 2, sizeof *grown);
         if (!grown)
             return false;
         memcpy(grown, list->match, list->count * sizeof *grown);
@@ -207,8 +207,8 @@ ml_status ml_patterns_find(const ml_patterns *patterns, const ml_tokens *tokens,
                            ml_error *error)
 {
     match_list list = {.arena = arena, .cap = tokens->count + 16};
-    list.match = ml_arena_array(arena, list.cap, sizeof *list.match);
-    uint32_t *first = ml_arena_array(arena, (size_t)tokens->count + 1, sizeof *first);
+    list.match = ml_arena_room(arena, list.cap, sizeof *list.match);
+    uint32_t *first = ml_arena_room(arena, (size_t)tokens->count + 1, sizeof *first);
     if (!list.match || !first)
         return ml_fail_memory(error);
     for (uint32_t at = 0; at < tokens->count; at++) {

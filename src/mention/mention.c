@@ -273,14 +273,14 @@ ml_status ml_mentions_find(const ml_gazetteer *gazetteer, const ml_rules *rules,
 {
     ml_finder finder = {.gazetteer = gazetteer, .rules = rules, .tokens = tokens, .matches = matches, .date = date};
     finder.inner_cap = tokens->count * 2 + 16;
-    finder.mention = ml_arena_array(arena, (size_t)tokens->count + 1, sizeof *finder.mention);
-    finder.inner = ml_arena_array(arena, finder.inner_cap, sizeof *finder.inner);
-    finder.title = ml_arena_array(arena, (size_t)tokens->count + 1, sizeof *finder.title);
-    ml_mention *kept = ml_arena_array(arena, (size_t)tokens->count + 1, sizeof *kept);
+    finder.mention = ml_arena_room(arena, (size_t)tokens->count + 1, sizeof *finder.mention);
+    finder.inner = ml_arena_room(arena, finder.inner_cap, sizeof *finder.inner);
+    finder.title = ml_arena_room(arena, (size_t)tokens->count + 1, sizeof *finder.title);
+    ml_mention *kept = ml_arena_room(arena, (size_t)tokens->count + 1, sizeof *kept);
     if (!finder.mention || !finder.inner || !finder.title || !kept)
         return ml_fail_memory(error);
     find_all(&finder);
-    ml_mention *merged = ml_arena_array(arena, (size_t)tokens->count + 1, sizeof *merged);
+    ml_mention *merged = ml_arena_room(arena, (size_t)tokens->count + 1, sizeof *merged);
     if (!merged || !ml_drop_unsupported(&finder, kept, arena))
         return ml_fail_memory(error);
     ml_find_abbreviations(&finder, merged);

@@ -66,6 +66,28 @@ static bool acts_or_owns(const ml_finder *finder, const sure_rows *sure, const m
            ml_finder_cue_before(finder, begin, ML_CUE_AGENT) || supported(finder, sure, mention);
 }
 
+/* `Đồng Tâm (Mỹ Đức, Hà Nội)`: the commune of this name within the unit that stands directly behind it, or ML_NONE. */
+static uint32_t commune_within(const ml_finder *finder, const ml_mention *mention, const ml_mention *next)
+{
+    enum { GAP_TOKENS = 1 };
+    if (next->type != ML_LOCALITY || next->row == ML_NONE || next->begin - mention->end > GAP_TOKENS ||
+        next->begin == mention->end || !ml_finder_goes_on(finder, next->begin))
+        return ML_NONE;
+    const ml_locality *locality = finder->gazetteer->locality;
+    for (uint32_t i = finder->matches->first[mention->begin]; i < finder->matches->first[mention->begin + 1]; i++) {
+        const ml_match *match = &finder->matches->match[i];
+        const ml_pattern *pattern = ml_finder_pattern(finder, match);
+        if (pattern->list != ML_IN_LOCALITIES || match->end != mention->end ||
+            !ml_date_within(finder->date, locality[pattern->row].since, locality[pattern->row].until))
+            continue;
+        for (uint32_t up = locality[pattern->row].parent; up != ML_NO_ROW; up = locality[up].parent) {
+            if (up == next->row && locality[up].level != ML_LEVEL_COUNTRY)
+                return pattern->row;
+        }
+    }
+    return ML_NONE;
+}
+
 bool ml_drop_unsupported(ml_finder *finder, ml_mention *kept, ml_arena *arena)
 {
     sure_rows sure;
@@ -74,7 +96,14 @@ bool ml_drop_unsupported(ml_finder *finder, ml_mention *kept, ml_arena *arena)
     uint32_t count = 0;
     bool kept_before = false;
     for (uint32_t i = 0; i < finder->count; i++) {
-        const ml_mention *mention = &finder->mention[i];
+        ml_mention *mention = &finder->mention[i];
+        uint32_t within = ML_NONE;
+        if (mention->risky && mention->type == ML_LOCALITY && i + 1 < finder->count)
+            within = commune_within(finder, mention, mention + 1);
+        if (within != ML_NONE) {
+            mention->row = within;
+            mention->risky = false;
+        }
         bool keep = !mention->risky;
         if (mention->risky && mention->type == ML_BODY && mention->form == ML_FORM_FIXED)
             keep = acts_or_owns(finder, &sure, mention, i ? mention - 1 : NULL, kept_before);

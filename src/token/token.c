@@ -72,7 +72,7 @@ static bool push(splitter *reader, ml_token token)
 {
     if (reader->count == reader->cap) {
         uint32_t cap = reader->cap * 2;
-        ml_token *grown = ml_arena_array(reader->arena, cap, sizeof *grown);
+        ml_token *grown = ml_arena_room(reader->arena, cap, sizeof *grown);
         if (!grown)
             return false;
         memcpy(grown, reader->token, reader->count * sizeof *grown);
@@ -184,7 +184,7 @@ static ml_token_span *mark_sentences(splitter *reader, uint32_t *count)
 ml_status ml_tokens_read(const ml_vocabulary *vocabulary, ml_str text, ml_arena *arena, ml_tokens *out, ml_error *error)
 {
     splitter reader = {.vocabulary = vocabulary, .text = text, .arena = arena, .cap = text.len / 3 + 16};
-    reader.token = ml_arena_array(arena, reader.cap, sizeof *reader.token);
+    reader.token = ml_arena_room(arena, reader.cap, sizeof *reader.token);
     if (!reader.token || !split(&reader))
         return ml_fail_memory(error);
     uint32_t sentence_count;
