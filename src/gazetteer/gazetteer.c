@@ -36,11 +36,6 @@ ml_level ml_level_find(ml_str name)
     return ML_LEVEL_NONE;
 }
 
-ml_str ml_level_name(ml_level level)
-{
-    return ml_str_from(level_names[level]);
-}
-
 /* What a row reader needs to know of where it is. */
 typedef struct {
     ml_gazetteer *gazetteer;
@@ -109,12 +104,12 @@ static uint32_t flags(const place *at, uint32_t column)
         {"caps-only-head", ML_FLAG_CAPITAL_HEAD},
         {"site", ML_FLAG_SITE},
         {"inside-body", ML_FLAG_INSIDE_BODY},
-        {"street", ML_FLAG_STREET},
+        {"street", 0},
         {"family", ML_FLAG_FAMILY},
-        {"word", ML_FLAG_WORD},
+        {"word", 0},
         {"abbr", ML_FLAG_ABBREVIATION},
         {"suffix", ML_FLAG_SUFFIX},
-        {"historical", ML_FLAG_HISTORICAL},
+        {"historical", 0},
     };
     return bits(at, column, words, sizeof words / sizeof *words);
 }
@@ -136,7 +131,6 @@ static ml_status read_locality(const place *at, void *row)
                          .name = field(at, 3),
                          .since = date(at, 5),
                          .until = date(at, 6),
-                         .successors = field(at, 7),
                          .flags = flags(at, 9)};
     if (out->level == ML_LEVEL_NONE || out->level >= ML_LEVEL_BODY)
         ml_faults_add(at->faults, at->table->file, line_of(at), 2, "unknown level: see docs/DATA.md");
@@ -171,7 +165,6 @@ static ml_status read_organ(const place *at, void *row)
                       .kind = field(at, 3),
                       .levels = bits(at, 4, levels, sizeof levels / sizeof *levels),
                       .pattern = field(at, 5),
-                      .owner = field(at, 6),
                       .flags = flags(at, 7)};
     return learn(at, ML_IN_ORGANS, 1, 2);
 }
@@ -215,6 +208,9 @@ static ml_status read_title(const place *at, void *row)
         .id = field(at, 0), .name = field(at, 1), .level = field(at, 4), .body = field(at, 5), .flags = flags(at, 6)};
     while (kind > 1u << out->kind)
         out->kind++;
+    if (kind != 1u << out->kind)
+        ml_faults_add(at->faults, at->table->file, line_of(at), 4,
+                      "not one class: write post, rank, address, profession or modifier");
     return learn(at, ML_IN_TITLES, 1, 2);
 }
 
@@ -283,7 +279,10 @@ static ml_status load_syllables(ml_gazetteer *gazetteer, const char *folder, ml_
         return ml_fail_memory(error);
     for (uint32_t i = 0; i < table->row_count; i++) {
         char folded[ML_FOLD_BYTES];
-        ml_str key = {folded, ml_vocabulary_fold(gazetteer->vocabulary, ml_table_field(table, i, 0), folded)};
+        ml_str syllable = ml_table_field(table, i, 0);
+        if (!ml_text_is_nfc(syllable))
+            syllable = ML_STR("?"); /* the check of the fields names it */
+        ml_str key = {folded, ml_vocabulary_fold(gazetteer->vocabulary, syllable, folded)};
         symbols[i] = ml_vocabulary_add(gazetteer->vocabulary, key);
         if (!symbols[i])
             return ml_fail_memory(error);
@@ -356,7 +355,7 @@ uint32_t ml_gazetteer_find_locality(const ml_gazetteer *gazetteer, ml_str id)
     return ml_gazetteer__find(gazetteer, ML_FILE_LOCALITIES, id);
 }
 
-/* Parents and offices become row numbers once all ids are known. */
+/* Parents become row numbers once all ids are known. */
 static void link_rows(ml_gazetteer *gazetteer)
 {
     struct ml_gazetteer_storage *storage = gazetteer->storage;
@@ -367,15 +366,6 @@ static void link_rows(ml_gazetteer *gazetteer)
     for (uint32_t i = 0; i < gazetteer->body_count; i++) {
         ml_str parent = ml_table_field(&storage->table[ML_FILE_BODIES], i, 4);
         ((ml_body *)gazetteer->body)[i].parent = ml_gazetteer_find_body(gazetteer, parent);
-    }
-    for (uint32_t i = gazetteer->office_count; i-- > 0;) {
-        ml_str person = ml_table_field(&storage->table[ML_FILE_OFFICES], i, 1);
-        uint32_t row = ml_gazetteer__find(gazetteer, ML_FILE_OFFICIALS, person);
-        if (row == ML_NO_ROW)
-            continue;
-        ml_official *official = (ml_official *)&gazetteer->official[row];
-        official->first_office = i; /* ids sort offices by person: those of one stand together */
-        official->office_count++;
     }
 }
 

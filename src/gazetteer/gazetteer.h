@@ -46,7 +46,7 @@ enum {                            /* flags of rows, bits */
 };
 
 typedef struct {
-    ml_str id, name, designator, successors;
+    ml_str id, name, designator;
     ml_date since, until;
     uint32_t parent; /* locality row, or ML_NO_ROW */
     ml_level level;
@@ -61,7 +61,7 @@ typedef struct {
 } ml_body;
 
 typedef struct {
-    ml_str id, name, kind, pattern, owner;
+    ml_str id, name, kind, pattern;
     uint32_t levels; /* bits 1 << ml_level */
     uint32_t flags;
 } ml_organ;
@@ -90,7 +90,6 @@ typedef struct {
     ml_str id, name, country;
     ml_date birth;
     uint32_t flags;
-    uint32_t first_office, office_count;
 } ml_official;
 
 typedef struct {
@@ -141,7 +140,6 @@ ml_syllable ml_gazetteer_syllable(const ml_gazetteer *gazetteer, uint32_t symbol
 
 /* The level of a name such as "province"; ML_LEVEL_NONE for none. */
 ml_level ml_level_find(ml_str name);
-ml_str ml_level_name(ml_level level);
 
 /* Writes the rows that bear `name` in any spelling; see ml_gazetteer_lookup() in mangluoi.h. */
 ml_status ml_gazetteer_find_rows(const ml_gazetteer *gazetteer, ml_str name, ml_date date, ml_sink sink, uint64_t *rows,

@@ -111,6 +111,14 @@ static bool valid_on(const ml_table *table, ml_file_kind kind, uint32_t row, ml_
 ml_status ml_gazetteer_find_rows(const ml_gazetteer *gazetteer, ml_str name, ml_date date, ml_sink sink, uint64_t *rows,
                                  ml_error *error)
 {
+    ml_arena arena = {0};
+    ml_text text;
+    ml_status read = ml_text_read(name, ML_STR("name"), &arena, &text, error);
+    if (read != ML_OK) {
+        ml_arena_dispose(&arena);
+        return read == ML_E_ENCODING ? ML_E_USAGE : read;
+    }
+    name = text.nfc;
     wanted looked = {.vocabulary = gazetteer->vocabulary, .exact = name};
     fold(gazetteer->vocabulary, name, &looked.folded);
     ml_vocabulary_slug(gazetteer->vocabulary, name, &looked.bare);
@@ -134,6 +142,7 @@ ml_status ml_gazetteer_find_rows(const ml_gazetteer *gazetteer, ml_str name, ml_
     ml_buffer_dispose(&looked.folded);
     ml_buffer_dispose(&looked.bare);
     ml_buffer_dispose(&looked.scratch);
+    ml_arena_dispose(&arena);
     return status;
 }
 

@@ -69,10 +69,14 @@ static uint32_t lone_designator(const ml_finder *finder, uint32_t at, uint32_t l
 /* Takes `inner` into the name of `mention`. */
 static bool complete(ml_finder *finder, ml_mention *mention, const ml_mention *inner, bool of)
 {
-    mention->inner = ml_finder_keep_inner(finder, inner);
-    mention->end = inner->end;
+    uint32_t kept = ml_finder_keep_inner(finder, inner);
+    if (kept == ML_NONE)
+        return false;
+    mention->inner = kept;
     mention->of = of;
-    return mention->inner != ML_NONE;
+    mention->of_begin = mention->end;
+    mention->end = inner->end;
+    return true;
 }
 
 /* What follows an organ: a locality, a body, or a designator alone, with or without `của`. */
@@ -92,8 +96,7 @@ static bool complete_organ(ml_finder *finder, const ml_organ *organ, int depth, 
             return true;
         }
         bool takes_body = organ->levels & 1u << ML_LEVEL_BODY;
-        bool police = ml_str_find(organ->pattern, 'C', 0) < organ->pattern.len;
-        if ((takes_body || police) && ml_finder_goes_on(finder, at) && parse(finder, at, depth + 1, &inner) &&
+        if (takes_body && ml_finder_goes_on(finder, at) && parse(finder, at, depth + 1, &inner) &&
             inner.type == ML_BODY)
             return complete(finder, mention, &inner, of);
     }

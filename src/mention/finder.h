@@ -31,7 +31,7 @@ uint32_t ml_finder_cue(const ml_finder *finder, uint32_t at, ml_cue_class kind);
 /* Does a cue of this class end at `end`? */
 bool ml_finder_cue_before(const ml_finder *finder, uint32_t end, ml_cue_class kind);
 
-/* Is `at` a word or number that belongs to the same line and sentence as the token before it? */
+/* Does the token at `at` belong to the same line and sentence as the one before it? */
 bool ml_finder_goes_on(const ml_finder *finder, uint32_t at);
 
 /* A word with a capital. */

@@ -46,9 +46,10 @@ typedef struct {
     uint32_t row;        /* of the table that form and type tell, or ML_NONE */
     uint32_t designator; /* row, or ML_NONE; alone behind an organ it stands for the unit: `UBND tỉnh` */
     uint32_t field_begin, field_end;
-    uint32_t inner;   /* index into `inner` of the locality or body within the name, or ML_NONE */
-    bool of;          /* `của` stands before the inner part */
-    uint32_t same_as; /* the mention whose abbreviation this is: `Tổ chức X (ABC)`; or ML_NONE */
+    uint32_t inner;    /* index into `inner` of the locality or body within the name, or ML_NONE */
+    uint32_t of_begin; /* where `của` before the inner part begins, if `of` */
+    bool of;           /* `của` stands before the inner part */
+    uint32_t same_as;  /* the mention whose abbreviation this is: `Tổ chức X (ABC)`; or ML_NONE */
 } ml_mention;
 
 /* A title, rank or address, with the modifiers in front of it: `nguyên Phó Chủ tịch`. */

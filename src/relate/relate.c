@@ -162,10 +162,15 @@ void ml_reader_say(ml_reader *reader, ml_relation relation)
     uint32_t index = find_relation(reader, &relation);
     if (index != ML_NONE) {
         ml_relation *known = &reader->relation[index];
-        if (relation.confidence_milli > known->confidence_milli)
+        bool firmer = known->modality.len && !relation.modality.len;
+        bool surer =
+            known->modality.len == relation.modality.len && relation.confidence_milli > known->confidence_milli;
+        if (firmer || surer) {
+            known->sentence = relation.sentence;
+            known->rule = relation.rule;
             known->confidence_milli = relation.confidence_milli;
-        if (!relation.modality.len)
             known->modality = relation.modality;
+        }
         return;
     }
     bool full = reader->relation_count == reader->relation_cap;
@@ -244,6 +249,9 @@ ml_status ml_relations_find(const ml_gazetteer *gazetteer, const ml_rules *rules
     if (ready) {
         ml_read_roles(&reader);
         ml_read_parts(&reader);
+        ready = !arena->failed;
+    }
+    if (ready) {
         ml_read_chunks(&reader);
         ml_read_sides(&reader);
         ml_read_frames(&reader);

@@ -116,6 +116,9 @@ static void read_role(ml_reader *reader, uint32_t index)
     } else {
         role.target = entity_of_id(reader, title->body);
     }
+    for (uint32_t i = ml_reader_mention_from(reader, role.begin);
+         i < reader->mentions->count && reader->mentions->mention[i].begin < role.end; i++)
+        reader->consumed[i] = true; /* what lies within a role is no actor of its own */
     reader->role[reader->role_count++] = role;
 }
 
@@ -145,10 +148,13 @@ static uint32_t first_role_at(const ml_reader *reader, uint32_t token)
 /* Where the name with its address or rank begins: `đồng chí Đại tá X`. */
 static uint32_t address_begin(const ml_reader *reader, uint32_t name)
 {
-    for (uint32_t back = 1; back <= 6 && back <= name; back++) {
+    enum { TITLE_TOKENS = 6 };
+    for (uint32_t back = 1; back <= TITLE_TOKENS && back <= name; back++) {
         const ml_title_span *title = ml_reader_title_at(reader, name - back);
-        if (title && title->end == name && title->kind != ML_TITLE_POST)
-            return address_begin(reader, title->begin);
+        if (title && title->end == name && title->kind != ML_TITLE_POST) {
+            name = title->begin;
+            back = 0;
+        }
     }
     return name;
 }
@@ -215,12 +221,14 @@ static void take_behind(ml_reader *reader, uint32_t mention, uint32_t next)
     uint32_t person = reader->entities->of[mention];
     uint32_t at = reader->mentions->mention[mention].end;
     uint32_t next_begin = next == ML_NONE ? ML_NONE : address_begin(reader, reader->mentions->mention[next].begin);
+    uint32_t first = first_role_at(reader, at);
     bool titles_lead = reader->from[mention] < address_begin(reader, reader->mentions->mention[mention].begin);
-    for (uint32_t i = first_role_at(reader, at); i < reader->role_count; i++) {
+    if (titles_lead && leads_to(reader, first, next_begin))
+        return;
+    for (uint32_t i = first; i < reader->role_count; i++) {
         ml_role *role = &reader->role[i];
         if (!set_apart(reader, at, role->begin) || role->person != ML_NONE || role->plural || role->end == next_begin ||
-            sentence_of(reader, role->begin) != sentence_of(reader, at - 1) ||
-            (titles_lead && leads_to(reader, i, next_begin)))
+            sentence_of(reader, role->begin) != sentence_of(reader, at - 1))
             return;
         role->person = person;
         at = reader->to[mention] = role->end;
@@ -234,11 +242,11 @@ static void share_plural(ml_reader *reader, uint32_t index)
     const ml_role role = reader->role[index];
     if (!ml_token_is(reader->tokens, role.end, ':'))
         return;
-    enum { HOLDERS = 32 };
+    enum { HOLDERS = 32, MENTIONS = 256 };
     uint32_t end = reader->tokens->sentence[sentence_of(reader, role.begin)].end;
     bool titles_lead = ml_reader_title_at(reader, role.end + 1) != NULL;
     uint32_t from = ml_reader_mention_from(reader, role.end), at = role.end, holders = 0;
-    for (uint32_t i = from; i < reader->mentions->count && holders < HOLDERS; i++) {
+    for (uint32_t i = from; i < reader->mentions->count && holders < HOLDERS && i - from < MENTIONS; i++) {
         const ml_mention *mention = &reader->mentions->mention[i];
         if (mention->begin >= end)
             return;

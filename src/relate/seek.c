@@ -216,7 +216,7 @@ static bool paired(const ml_reader *reader, uint32_t left)
                                              ml_reader_word_at(reader, a->end, ML_STR("\xe2\x80\x93")));
     bool comma = b->begin == a->end + 1 && ml_token_is(reader->tokens, a->end, ',') &&
                  ml_reader_cue_before(reader, a->begin, ML_CUE_PAIR) != ML_NONE;
-    return hyphen || comma || (b->begin == a->end + 1 && ml_reader_word_at(reader, a->end, ML_STR("với"))) ||
+    return hyphen || comma || (b->begin > a->end && ml_reader_cue(reader, a->end, ML_CUE_WITH) == b->begin) ||
            (b->begin > a->end && ml_reader_cue(reader, a->end, ML_CUE_JOIN) == b->begin);
 }
 
@@ -231,8 +231,8 @@ static bool only_two(const ml_reader *reader, const ml_trigger *here, const ml_w
 /* Those whom `hai địa phương`, `hai nước`, `hai bên` mean. */
 static void push_sides(const ml_reader *reader, const ml_way *way, uint32_t at, uint32_t end, ml_group *out)
 {
-    bool countries = ml_reader_word_at(reader, end - 1, ML_STR("nước|gia"));
-    bool any = ml_reader_word_at(reader, end - 1, ML_STR("bên|phía|phương")) && end - at == 2;
+    bool countries = ml_reader_cue(reader, at, ML_CUE_PAIR_COUNTRY) == end;
+    bool any = ml_reader_cue(reader, at, ML_CUE_PAIR_ANY) == end;
     const uint32_t *side = reader->side[countries || (any && reader->side[0][0] == ML_NONE)];
     if (side[0] == ML_NONE || !(way->types & 1u << ML_LOCALITY))
         return;

@@ -13,16 +13,21 @@ static uint64_t first_syllable(const ml_resolver *resolver, ml_str text)
     return ml_str_hash(key);
 }
 
-/* Does the organ's own name tell the designator, as `Tỉnh ủy` does `tỉnh` and `Thành ủy` `thành phố`? */
-static bool names_designator(const ml_resolver *resolver, const ml_organ *organ, uint64_t *syllable)
+/* The syllable by which the organ's own name tells the designator, as `Tỉnh ủy` does `tỉnh` and `Thành ủy` `thành phố`; 1 where
+ * it tells none. */
+static uint64_t designator_word(const ml_resolver *resolver, uint32_t organ)
 {
-    *syllable = first_syllable(resolver, organ->name);
+    uint64_t *known = &resolver->organ_word[organ];
+    if (*known)
+        return *known;
+    uint64_t syllable = first_syllable(resolver, resolver->gazetteer->organ[organ].name);
+    *known = 1;
     for (uint32_t i = 0; i < resolver->rules->designator_count; i++) {
         const ml_designator *designator = &resolver->rules->designator[i];
-        if (designator->unit && first_syllable(resolver, designator->canonical) == *syllable)
-            return true;
+        if (designator->unit && first_syllable(resolver, designator->canonical) == syllable)
+            *known = syllable;
     }
-    return false;
+    return *known;
 }
 
 /* Can this locality complete the organ? */
@@ -40,9 +45,9 @@ static bool fits(const ml_resolver *resolver, const ml_mention *mention, uint32_
     if (mention->designator != ML_NONE)
         return levels & level &&
                ml_str_equal(resolver->rules->designator[mention->designator].canonical, row->designator);
-    uint64_t syllable;
-    if (names_designator(resolver, organ, &syllable))
-        return levels & level && first_syllable(resolver, row->designator) == syllable;
+    uint64_t word = designator_word(resolver, mention->row);
+    if (word != 1)
+        return levels & level && first_syllable(resolver, row->designator) == word;
     return (levels & level) != 0;
 }
 
@@ -205,8 +210,9 @@ static uint32_t owner_ahead(ml_resolver *resolver, const ml_mention *mention, ui
     if (index + 1 >= resolver->mentions->count)
         return ML_NONE;
     const ml_mention *next = &resolver->mentions->mention[index + 1];
-    if (next->type != ML_BODY || next->inner == ML_NONE || next->begin - mention->end > GAP_TOKENS ||
-        !ml_token_is(resolver->tokens, mention->end, ','))
+    /* The part that `next` is asked for lies behind its begin: it has nothing ahead. */
+    if (next->begin < mention->end || next->type != ML_BODY || next->inner == ML_NONE ||
+        next->begin - mention->end > GAP_TOKENS || !ml_token_is(resolver->tokens, mention->end, ','))
         return ML_NONE;
     const ml_mention *inner = &resolver->mentions->inner[next->inner];
     return inner->type == ML_BODY ? resolve_part(resolver, inner, index) : ML_NONE;
@@ -267,10 +273,9 @@ static uint32_t resolve_head(ml_resolver *resolver, const ml_mention *mention, u
     } else {
         const ml_mention *inner = &resolver->mentions->inner[mention->inner];
         unit = resolve_part(resolver, inner, index);
-        uint32_t cut = inner->begin;
+        /* A designator may stand outside the inner name, as `vùng` does: it goes where `của` goes. */
         bool of = mention->of && inner->type == ML_LOCALITY;
-        /* The designator may stand outside the inner name; everything up to it is kept. */
-        ml_str own = ml_resolver_text(resolver, mention->begin, of && cut - 1 > mention->begin ? cut - 1 : cut);
+        ml_str own = ml_resolver_text(resolver, mention->begin, of ? mention->of_begin : inner->begin);
         ml_str place = unit == ML_NONE || inner->type == ML_LOCALITY
                            ? ml_resolver_text(resolver, inner->begin, inner->end)
                            : resolver->entity[unit].name;

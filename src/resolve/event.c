@@ -22,12 +22,12 @@ static bool names_agree(const ml_resolver *resolver, const ml_mention *a, const 
 /* Do two stretches spell the same letters, white space aside: `MRT 23`, `MRT23`? */
 static bool same_letters(const ml_resolver *resolver, uint32_t a, uint32_t a_end, uint32_t b, uint32_t b_end)
 {
-    ml_str left = ml_resolver_text(resolver, a, a_end), right = ml_resolver_text(resolver, b, b_end);
+    ml_str left = ml_tokens_text(resolver->tokens, a, a_end), right = ml_tokens_text(resolver->tokens, b, b_end);
     uint32_t i = 0, k = 0;
     for (;;) {
-        while (i < left.len && left.ptr[i] == ' ')
+        while (i < left.len && (unsigned char)left.ptr[i] <= ' ')
             i++;
-        while (k < right.len && right.ptr[k] == ' ')
+        while (k < right.len && (unsigned char)right.ptr[k] <= ' ')
             k++;
         if (i == left.len || k == right.len)
             return i == left.len && k == right.len;
@@ -83,8 +83,7 @@ static uint32_t find(const ml_resolver *resolver, uint32_t index, const uint32_t
     enum { LOOK_BACK = 128 };
     const ml_mention *mention = &resolver->mentions->mention[index];
     /* `một hội nghị` has not been spoken of before. */
-    if (mention->begin > 0 &&
-        ml_str_equal(ml_resolver_text(resolver, mention->begin - 1, mention->begin), ML_STR("một")))
+    if (cue_before(resolver, mention->begin, ML_CUE_NEW))
         return ML_NONE;
     uint32_t best = ML_NONE;
     int best_fit = 0;

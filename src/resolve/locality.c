@@ -15,11 +15,18 @@ static bool ancestor_is_named(const ml_resolver *resolver, uint32_t row)
     return false;
 }
 
-static void mark_named(ml_resolver *resolver, const ml_mention *mention, uint32_t count)
+static void mark_named(ml_resolver *resolver)
 {
-    for (uint32_t i = 0; i < count; i++) {
-        if (mention[i].type == ML_LOCALITY && mention[i].row != ML_NONE)
-            resolver->named[mention[i].row] = true;
+    const ml_mentions *mentions = resolver->mentions;
+    for (uint32_t i = 0; i < mentions->count; i++) {
+        const ml_mention *part = &mentions->mention[i];
+        for (;;) {
+            if (part->type == ML_LOCALITY && part->row != ML_NONE)
+                resolver->named[part->row] = true;
+            if (part->inner == ML_NONE)
+                break;
+            part = &mentions->inner[part->inner];
+        }
     }
 }
 
@@ -89,8 +96,7 @@ uint32_t ml_resolve_locality(ml_resolver *resolver, const ml_mention *mention, u
 
 void ml_resolve_localities(ml_resolver *resolver)
 {
-    mark_named(resolver, resolver->mentions->mention, resolver->mentions->count);
-    mark_named(resolver, resolver->mentions->inner, resolver->mentions->inner_count);
+    mark_named(resolver);
     for (uint32_t i = 0; i < resolver->mentions->count; i++) {
         const ml_mention *mention = &resolver->mentions->mention[i];
         if (mention->type == ML_LOCALITY && mention->same_as == ML_NONE)

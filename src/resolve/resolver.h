@@ -17,8 +17,9 @@ typedef struct {
     ml_entity *entity;
     uint32_t *of;
     uint32_t count, cap;
-    bool *named;      /* of each row of localities.tsv: the article names it */
-    ml_index by_row;  /* entities by list and row of their table */
+    uint64_t *organ_word; /* of each organ the syllable that it shares with designators; 1 for none, 0 not yet known */
+    bool *named;          /* of each row of localities.tsv: the article names it */
+    ml_index by_row;      /* entities by list and row of their table */
     ml_index by_name; /* bodies, sites and unknown localities by their folded name; people by the syllables of theirs */
 } ml_resolver;
 

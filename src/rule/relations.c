@@ -170,6 +170,15 @@ static void finish_rule(rule_reader *self)
               rule->id.ptr);
 }
 
+/* The one value of a key that is either there or not. */
+static bool read_yes(rule_reader *self, ml_str value)
+{
+    bool yes = ml_str_equal(value, ML_STR("yes"));
+    if (!yes)
+        fault(self, 0, "`%.*s` is not yes: write yes, or leave the line out", (int)value.len, value.ptr);
+    return yes;
+}
+
 static ml_status read_line(rule_reader *self, ml_str line)
 {
     ml_str value = line;
@@ -205,13 +214,13 @@ static ml_status read_line(rule_reader *self, ml_str line)
     else if (ml_str_equal(key, ML_STR("unless")))
         rule->unless = value;
     else if (ml_str_equal(key, ML_STR("opening")))
-        rule->opening = ml_str_equal(value, ML_STR("yes"));
+        rule->opening = read_yes(self, value);
     else if (ml_str_equal(key, ML_STR("ordered")))
-        rule->ordered = ml_str_equal(value, ML_STR("yes"));
+        rule->ordered = read_yes(self, value);
     else if (ml_str_equal(key, ML_STR("confidence")))
         rule->confidence_milli = (uint16_t)read_number(self, value, 1000);
     else if (ml_str_equal(key, ML_STR("proposed")))
-        rule->proposed = ml_str_equal(value, ML_STR("yes"));
+        rule->proposed = read_yes(self, value);
     else if (ml_str_equal(key, ML_STR("+")) || ml_str_equal(key, ML_STR("-")))
         read_example(self, value, key.ptr[0] == '+');
     else

@@ -47,6 +47,10 @@ typedef enum {
     ML_CUE_EVENT_END,     /* never inside an event's name: `được`, `tại` */
     ML_CUE_COMPOUND,      /* a designator behind it is part of a common word: `văn` (bản) */
     ML_CUE_COMPOUND_END,  /* makes a one-syllable name before it a common word: (Pháp) `luật` */
+    ML_CUE_NEW,           /* what follows has not been spoken of before: `một` */
+    ML_CUE_PAIR_COUNTRY,  /* of pairs, those that are countries: `hai nước` */
+    ML_CUE_PAIR_ANY,      /* of pairs, those that may be either: `hai bên` */
+    ML_CUE_WITH,          /* `với` */
     ML_CUE_APPOINT,       /* a post that somebody is given follows: `giữ chức` */
     ML_CUE_WORD,          /* a longer word within which nothing triggers: `dự án` */
     ML_CUE_TOGETHER,      /* those about it act as one: `phối hợp với` */

@@ -45,10 +45,11 @@ static ml_status validate(ml_str source, ml_str where, uint32_t *points, bool *p
 /* The end of the grapheme cluster that begins at `at`. */
 static uint32_t cluster_end(ml_str text, uint32_t at)
 {
+    enum { LONGEST_POINTS = 64 }; /* reordering marks costs their number squared; no writing system comes near */
     utf8proc_int32_t state = 0;
     uint32_t end = at;
     uint32_t point = ml_text_next(text, &end);
-    while (end < text.len) {
+    for (int points = 1; end < text.len && points < LONGEST_POINTS; points++) {
         uint32_t behind = end;
         uint32_t next = ml_text_next(text, &behind);
         if (utf8proc_grapheme_break_stateful((utf8proc_int32_t)point, (utf8proc_int32_t)next, &state))

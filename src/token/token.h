@@ -62,11 +62,13 @@ static inline ml_str ml_tokens_text(const ml_tokens *tokens, uint32_t begin, uin
  * where that is what it has, else a copy in `arena`. */
 ml_str ml_tokens_name(const ml_tokens *tokens, uint32_t begin, uint32_t end, ml_arena *arena);
 
-/* Is the token this one byte? */
+/* Is the token this one byte? `at` may be the number of tokens: then not. */
 static inline bool ml_token_is(const ml_tokens *tokens, uint32_t at, char byte)
 {
+    if (at >= tokens->count)
+        return false;
     const ml_token *token = &tokens->token[at];
-    return at < tokens->count && token->end - token->begin == 1 && tokens->text.ptr[token->begin] == byte;
+    return token->end - token->begin == 1 && tokens->text.ptr[token->begin] == byte;
 }
 
 #endif

@@ -113,7 +113,7 @@ uint32_t ml_vocabulary_fold(const ml_vocabulary *vocabulary, ml_str syllable, ch
         }
     }
     if (tone)
-        out[len++] = (char)('0' + tone);
+        out[len++] = (char)tone; /* 1 to 5: control characters, which no token holds */
     return len;
 }
 

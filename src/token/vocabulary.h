@@ -1,7 +1,7 @@
 /* vocabulary.h - what a syllable is, whatever its case and wherever its tone mark stands.
  *
- * The folded form of a syllable is its letters without case and tone, then the tone as a digit: `Hoà`, `hòa` and `HÒA` are
- * all `hoa1`. Syllables of tables and rules get symbols, numbers from 1, when those are loaded; from then on the vocabulary
+ * The folded form of a syllable is its letters without case and tone, then the number of the tone as a byte: `Hoà`, `hòa`
+ * and `HÒA` are all `hoa\x01`. Syllables of tables and rules get symbols, numbers from 1, when those are loaded; from then on the vocabulary
  * does not change and may be shared by threads. The letters come from models/fold.tsv.
  */
 #ifndef ML_TOKEN_VOCABULARY_H
