@@ -109,6 +109,7 @@ static uint32_t flags(const place *at, uint32_t column)
         {"word", 0},
         {"abbr", ML_FLAG_ABBREVIATION},
         {"suffix", ML_FLAG_SUFFIX},
+        {"link", ML_FLAG_LINK},
         {"historical", 0},
     };
     return bits(at, column, words, sizeof words / sizeof *words);

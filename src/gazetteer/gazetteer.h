@@ -37,12 +37,10 @@ enum {                            /* flags of rows, bits */
        ML_FLAG_CAPITAL_HEAD = 64, /* counts only when its own first letter is a capital */
        ML_FLAG_SITE = 128,
        ML_FLAG_INSIDE_BODY = 256, /* a title whose last syllable begins a body's name */
-       ML_FLAG_STREET = 512,
        ML_FLAG_FAMILY = 1024,
-       ML_FLAG_WORD = 2048,
        ML_FLAG_ABBREVIATION = 4096,
        ML_FLAG_SUFFIX = 8192, /* a modifier that may stand behind its title */
-       ML_FLAG_HISTORICAL = 16384,
+       ML_FLAG_LINK = 16384,  /* a modifier between two titles, no part of either: `kiêm` */
 };
 
 typedef struct {

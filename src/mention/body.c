@@ -214,6 +214,10 @@ uint32_t ml_parse_capitals(ml_finder *finder, uint32_t at)
     uint32_t end = at;
     while (end - at < LONGEST && ml_finder_goes_on(finder, end)) {
         const ml_token *token = &finder->tokens->token[end];
+        ml_mention place;
+        if (end > at && ml_finder_capital(finder, end) && ml_parse_designated(finder, end, &place) &&
+            place.via == ML_VIA_TABLE)
+            break;
         bool word =
             ml_finder_capital(finder, end) || (token->kind == ML_NUMBER && end > at && token->gap != ML_GAP_LINE);
         if (word && !stops_run(finder, at, end)) {

@@ -22,8 +22,10 @@ static bool find_title(const ml_finder *finder, uint32_t at, ml_title_span *out)
         const ml_match *next =
             ml_finder_goes_on(finder, match->end) ? ml_finder_longest(finder, match->end, ML_IN_TITLES) : NULL;
         bool leads = next && finder->gazetteer->title[ml_finder_pattern(finder, next)->row].kind == ML_TITLE_POST;
-        if (row->kind != ML_TITLE_MODIFIER || !leads)
+        if (row->kind != ML_TITLE_MODIFIER || !leads || (row->flags & ML_FLAG_SUFFIX))
             break;
+        if (row->flags & ML_FLAG_LINK)
+            begin = match->end; /* `kiêm` is no part of the title */
         match = next;
     }
     if (!match)

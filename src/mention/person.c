@@ -140,6 +140,17 @@ static bool names_something_else(ml_finder *finder, uint32_t at, const ml_title_
     return body || place || of_field || (title && !personal && common_noun(finder, at));
 }
 
+/* `Tạ Quang Hiệt`: behind a family name and a syllable of names the last one may be any. */
+static bool has_rare_given(const ml_finder *finder, uint32_t begin, uint32_t end)
+{
+    if (end - begin != 3 || !ml_finder_family(finder, begin) || finder->tokens->token[end - 1].kind != ML_WORD ||
+        finder->tokens->token[end - 1].upper != finder->tokens->token[begin].upper)
+        return false;
+    ml_syllable middle = ml_finder_syllable(finder, begin + 1);
+    return middle.known && middle.middle + middle.given > 0 && !ml_finder_syllable(finder, end - 1).known &&
+           !ml_finder_longest(finder, end - 1, ML_IN_LOCALITIES) && !ml_finder_longest(finder, begin, ML_IN_LOCALITIES);
+}
+
 /* The title or address directly before `at`, or NULL. */
 static const ml_title_span *title_before(const ml_finder *finder, uint32_t at)
 {
@@ -248,11 +259,22 @@ static ml_mention person(uint32_t begin, uint32_t end, ml_via via, uint32_t row)
                         .same_as = ML_NONE};
 }
 
+/* `Thành phố Hồ Chí Minh`: the place, whoever it is named after. */
+static bool behind_designator(const ml_finder *finder, uint32_t at)
+{
+    for (uint32_t back = 1; back <= 2 && back <= at && ml_finder_longest(finder, at, ML_IN_LOCALITIES); back++) {
+        const ml_match *word = ml_finder_longest(finder, at - back, ML_IN_DESIGNATORS);
+        if (word && word->end == at && ml_finder_goes_on(finder, at))
+            return finder->mention == NULL || !finder->count || finder->mention[finder->count - 1].end < at;
+    }
+    return false;
+}
+
 /* A name of the officials' table; a longer run of name syllables is somebody else's. */
 static bool parse_official(const ml_finder *finder, uint32_t at, uint32_t run, ml_mention *out)
 {
     const ml_match *match = ml_finder_longest(finder, at, ML_IN_OFFICIALS);
-    if (!match)
+    if (!match || behind_designator(finder, at))
         return false;
     const ml_pattern *pattern = ml_finder_pattern(finder, match);
     if (match->end < run && is_vietnamese(finder, at, match->end) && vietnamese_end(finder, at, run) > match->end &&
@@ -277,8 +299,9 @@ bool ml_parse_person(ml_finder *finder, uint32_t at, ml_mention *out)
         return true;
     if (names_something_else(finder, at, title))
         return false;
-    bool foreign = !is_vietnamese(finder, at, run);
-    uint32_t end = ml_finder_family(finder, at) ? vietnamese_end(finder, at, run) : run;
+    bool rare = has_rare_given(finder, at, run);
+    bool foreign = !rare && !is_vietnamese(finder, at, run);
+    uint32_t end = ml_finder_family(finder, at) && !rare ? vietnamese_end(finder, at, run) : run;
     if (foreign && ml_finder_family(finder, at) && end - at < 2)
         end = run;
     bool titled = title && !title->plural && title->kind != ML_TITLE_MODIFIER;

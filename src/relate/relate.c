@@ -205,11 +205,17 @@ static void drop_attendance_of_chairs(ml_reader *reader)
 /* The entities that are a row of bodies.tsv or localities.tsv and that the article names. */
 static bool index_ids(ml_reader *reader)
 {
+    bool *named = ml_arena_array(reader->arena, (size_t)reader->entities->count + 1, sizeof *named);
+    if (!named)
+        return false;
+    for (uint32_t i = 0; i < reader->mentions->count; i++) {
+        if (reader->entities->of[i] != ML_NONE)
+            named[reader->entities->of[i]] = true;
+    }
     for (uint32_t i = 0; i < reader->entities->count; i++) {
         const ml_entity *entity = &reader->entities->entity[i];
         uint32_t value = i;
-        if (reader->entities->of[entity->first] == i && entity->id.len &&
-            !ml_map_add(&reader->ids, entity->id, &value, NULL))
+        if (named[i] && entity->id.len && !ml_map_add(&reader->ids, entity->id, &value, NULL))
             return false;
     }
     return true;

@@ -165,28 +165,6 @@ static bool is_free(const ml_reader *reader, uint32_t role)
     return role != ML_NONE && reader->role[role].person == ML_NONE && !reader->role[role].plural;
 }
 
-/* Takes the roles before the name, from the nearest back over commas. */
-static void take_before(ml_reader *reader, uint32_t mention, uint32_t barrier)
-{
-    uint32_t person = reader->entities->of[mention];
-    uint32_t at = address_begin(reader, reader->mentions->mention[mention].begin);
-    uint32_t from = first_role_at(reader, at);
-    reader->from[mention] = at;
-    reader->to[mention] = reader->mentions->mention[mention].end;
-    uint32_t role = role_ending(reader, at, from);
-    /* `Chủ tịch Tập đoàn X, Nguyễn Văn A`: a comma may stand between. */
-    if (role == ML_NONE && at > barrier + 1 && ml_token_is(reader->tokens, at - 1, ','))
-        role = role_ending(reader, at - 1, from);
-    while (is_free(reader, role) && reader->role[role].begin >= barrier) {
-        reader->role[role].person = person;
-        reader->from[mention] = reader->role[role].begin;
-        if (role == 0 || !ml_reader_joins(reader, reader->role[role - 1].end, reader->role[role].begin, false) ||
-            sentence_of(reader, reader->role[role - 1].begin) != sentence_of(reader, reader->role[role].begin))
-            break;
-        role--;
-    }
-}
-
 /* Only a comma, hyphen, colon or bracket stands in [begin, end). */
 static bool set_apart(const ml_reader *reader, uint32_t begin, uint32_t end)
 {
@@ -202,28 +180,45 @@ static bool set_apart(const ml_reader *reader, uint32_t begin, uint32_t end)
     return true;
 }
 
-/* Do the roles from `role` on lead over commas right up to the name at `name`? */
-static bool leads_to(const ml_reader *reader, uint32_t role, uint32_t name)
+/* Are the two roles one person's: nothing, a mark or `kiêm` between them? */
+static bool chained(const ml_reader *reader, const ml_role *left, const ml_role *right)
 {
-    for (; role < reader->role_count && reader->role[role].begin < name; role++) {
-        if (reader->role[role].end == name)
-            return true;
-        if (role + 1 == reader->role_count || !set_apart(reader, reader->role[role].end, reader->role[role + 1].begin))
-            return false;
+    return left->end == right->begin || set_apart(reader, left->end, right->begin) ||
+           ml_reader_cue(reader, left->end, ML_CUE_ALSO) == right->begin;
+}
+
+/* Takes the roles before the name, from the nearest back over commas. */
+static void take_before(ml_reader *reader, uint32_t mention, uint32_t barrier)
+{
+    uint32_t person = reader->entities->of[mention];
+    uint32_t at = address_begin(reader, reader->mentions->mention[mention].begin);
+    uint32_t from = first_role_at(reader, at);
+    reader->from[mention] = at;
+    reader->to[mention] = reader->mentions->mention[mention].end;
+    uint32_t role = role_ending(reader, at, from);
+    /* `Chủ tịch Tập đoàn X, Nguyễn Văn A`: a comma may stand between. */
+    if (role == ML_NONE && at > barrier + 1 && ml_token_is(reader->tokens, at - 1, ','))
+        role = role_ending(reader, at - 1, from);
+    while (is_free(reader, role) && reader->role[role].begin >= barrier) {
+        reader->role[role].person = person;
+        reader->from[mention] = reader->role[role].begin;
+        if (role == 0 || !chained(reader, &reader->role[role - 1], &reader->role[role]) ||
+            sentence_of(reader, reader->role[role - 1].begin) != sentence_of(reader, reader->role[role].begin))
+            break;
+        role--;
     }
-    return false;
 }
 
 /* Takes the roles behind the name: `A, Ủy viên Bộ Chính trị, Bí thư Thành ủy Hà Nội`. `next` is the next person's mention:
- * a role that leads right up to that name is that person's, and so are all before it where titles come before names. */
+ * a role that leads right up to that name is that person's. */
 static void take_behind(ml_reader *reader, uint32_t mention, uint32_t next)
 {
     uint32_t person = reader->entities->of[mention];
     uint32_t at = reader->mentions->mention[mention].end;
     uint32_t next_begin = next == ML_NONE ? ML_NONE : address_begin(reader, reader->mentions->mention[next].begin);
     uint32_t first = first_role_at(reader, at);
-    bool titles_lead = reader->from[mention] < address_begin(reader, reader->mentions->mention[mention].begin);
-    if (titles_lead && leads_to(reader, first, next_begin))
+    /* Who has titles before the name has none behind it: `Chủ tịch nước X, Thủ tướng Y khẳng định`. */
+    if (reader->from[mention] < address_begin(reader, reader->mentions->mention[mention].begin))
         return;
     for (uint32_t i = first; i < reader->role_count; i++) {
         ml_role *role = &reader->role[i];
@@ -233,6 +228,27 @@ static void take_behind(ml_reader *reader, uint32_t mention, uint32_t next)
         role->person = person;
         at = reader->to[mention] = role->end;
     }
+}
+
+/* The title as the tables write it where it is one of their names, as the article does where it is an alias. */
+static ml_str title_words(const ml_reader *reader, const ml_role *role)
+{
+    enum { PIECES = 12 };
+    ml_str piece[PIECES];
+    size_t count = 0;
+    for (uint32_t at = role->begin; at < role->text_end && count + 2 <= PIECES;) {
+        const ml_match *match = longest(reader, at, ML_IN_TITLES);
+        uint32_t end = match && match->end <= role->text_end ? match->end : at + 1;
+        const ml_pattern *pattern =
+            match && match->end == end ? ml_patterns_at(reader->gazetteer->patterns, match->pattern) : NULL;
+        if (count)
+            piece[count++] = ML_STR(" ");
+        const ml_title *title = pattern ? &reader->gazetteer->title[pattern->row] : NULL;
+        bool by_name = title && (pattern->is_name || (title->flags & ML_FLAG_ABBREVIATION));
+        piece[count++] = by_name ? title->name : ml_tokens_name(reader->tokens, at, end, reader->arena);
+        at = end;
+    }
+    return ml_arena_concat(reader->arena, piece, count);
 }
 
 /* `các Phó Chủ tịch UBND tỉnh: A, B, C`: a plural role belongs to all that follow the colon; in a list of titles before
@@ -258,7 +274,7 @@ static void share_plural(ml_reader *reader, uint32_t index)
             continue;
         holders++;
         ml_relation relation = {.type = ML_STR("holds_position"),
-                                .title = ml_tokens_name(reader->tokens, role.begin, role.text_end, reader->arena),
+                                .title = title_words(reader, &role),
                                 .title_key = key_of(reader, role.begin, role.text_end),
                                 .source = reader->entities->of[i],
                                 .target = role.target,
@@ -267,6 +283,18 @@ static void share_plural(ml_reader *reader, uint32_t index)
                                 .confidence_milli = 900};
         ml_reader_say(reader, relation);
     }
+}
+
+/* `không phải là`, `thôi giữ chức`: a word of denial within a few tokens before the role. */
+static bool denied(const ml_reader *reader, uint32_t at)
+{
+    enum { BACK_TOKENS = 6 };
+    for (uint32_t back = 1; back <= BACK_TOKENS && back <= at; back++) {
+        uint32_t end = ml_reader_cue(reader, at - back, ML_CUE_NEGATED);
+        if (end > at - back && end <= at && sentence_of(reader, at - back) == sentence_of(reader, at))
+            return true;
+    }
+    return false;
 }
 
 /* `bầu ông A giữ chức Chủ tịch B`: the role behind such a word is the person's before it. */
@@ -278,7 +306,7 @@ static void take_appointments(ml_reader *reader)
         bool appointed = false;
         for (uint32_t back = 1; back <= BACK_TOKENS && back <= role->begin; back++)
             appointed |= ml_reader_cue(reader, role->begin - back, ML_CUE_APPOINT) == role->begin;
-        if (!appointed || role->person != ML_NONE)
+        if (!appointed || role->person != ML_NONE || denied(reader, role->begin))
             continue;
         for (uint32_t m = ml_reader_mention_from(reader, role->begin); m-- > 0;) {
             const ml_mention *mention = &reader->mentions->mention[m];
@@ -303,12 +331,8 @@ static void say_positions(ml_reader *reader)
         }
         if (role->person == ML_NONE || role->target == ML_NONE)
             continue;
-        const ml_title_span *span = &reader->mentions->title[role->title];
-        bool abbreviated = title_of(reader, span)->flags & ML_FLAG_ABBREVIATION;
-        ml_str text = ml_tokens_name(reader->tokens, role->begin, role->text_end, reader->arena);
-        bool short_form = abbreviated && text.len < title_of(reader, span)->name.len;
         ml_relation relation = {.type = ML_STR("holds_position"),
-                                .title = short_form ? title_of(reader, span)->name : text,
+                                .title = title_words(reader, role),
                                 .title_key = key_of(reader, role->begin, role->text_end),
                                 .source = role->person,
                                 .target = role->target,

@@ -46,12 +46,18 @@ static bool named_by_abbreviation(const ml_resolver *resolver, const ml_mention 
            same_letters(resolver, mention->name_begin, mention->name_end, bracket->begin, bracket->end);
 }
 
+/* Is the noun the beginning of a longer one: `hội nghị` of `hội nghị tiếp xúc cử tri`? */
+static bool begins_head(const ml_resolver *resolver, uint32_t noun, uint32_t longer)
+{
+    return ml_str_starts(resolver->rules->event[longer].name, resolver->rules->event[noun].name);
+}
+
 /* How well an event already known fits a mention; 0 not at all. */
 static int fit(const ml_resolver *resolver, const ml_mention *mention, uint32_t event)
 {
     const ml_entity *entity = &resolver->entity[event];
     const ml_mention *known = &resolver->mentions->mention[entity->fullest];
-    bool same_head = entity->head == mention->row;
+    bool same_head = entity->head == mention->row || begins_head(resolver, mention->row, entity->head);
     if (named_by_abbreviation(resolver, mention, entity->fullest))
         return 5;
     if (has_name(mention) && has_name(known))

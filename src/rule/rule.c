@@ -9,7 +9,7 @@ static const char *const cue_names[ML_CUES] = {
     "barrier",    "planned",  "negated",      "proposed", "of",           "event-number", "name-particle",
     "delegation", "street",   "law",          "group",    "agent",        "opener",       "quote",
     "event-end",  "compound", "compound-end", "new",      "pair-country", "pair-any",     "with",
-    "appoint",    "word",     "together",     "aside",    "ongoing",      "order",
+    "also",       "appoint",  "word",         "together", "aside",        "ongoing",      "order",
 };
 
 typedef struct {

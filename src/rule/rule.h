@@ -51,6 +51,7 @@ typedef enum {
     ML_CUE_PAIR_COUNTRY,  /* of pairs, those that are countries: `hai nước` */
     ML_CUE_PAIR_ANY,      /* of pairs, those that may be either: `hai bên` */
     ML_CUE_WITH,          /* `với` */
+    ML_CUE_ALSO,          /* two titles of one person: `kiêm` */
     ML_CUE_APPOINT,       /* a post that somebody is given follows: `giữ chức` */
     ML_CUE_WORD,          /* a longer word within which nothing triggers: `dự án` */
     ML_CUE_TOGETHER,      /* those about it act as one: `phối hợp với` */
