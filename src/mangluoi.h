@@ -149,8 +149,8 @@ ML_API const char *ml_network_format(const char *path);
 ML_API const char *ml_network_format_at(size_t index);
 
 /* What was found, for people: officials with their posts, who chaired and attended what, which localities and bodies cooperate.
- * UTF-8 text of at most `lines` lines a section. Uses igraph: never on two threads at once, see ml_network_write(). */
-ML_API ml_status ml_network_summary(ml_network *network, unsigned lines, ml_sink sink, ml_error *error);
+ * UTF-8 text of at most `entries` officials, events or statements a section. Uses igraph: never on two threads at once, see ml_network_write(). */
+ML_API ml_status ml_network_summary(ml_network *network, unsigned entries, ml_sink sink, ml_error *error);
 
 /* ---- gazetteer authoring ------------------------------------------------------------------------------------------ */
 

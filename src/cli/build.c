@@ -7,11 +7,12 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-enum { SUMMARY_LINES = 10, SUMMARY_LIMIT = 100000 };
+enum { SUMMARY_ENTRIES = 10, SUMMARY_LIMIT = 100000 };
 
 static const cli_option option_output = {'o', "output", "FILE",
                                          "write the network to FILE; its ending names the format; may be repeated"};
-static const cli_option option_summary = {0, "summary", "[=N]", "print what was found, at most N (10) lines a section"};
+static const cli_option option_summary = {0, "summary", "[=N]",
+                                          "print what was found, at most N (10) entries a section"};
 
 static const cli_option *const options[] = {
     &option_output, &option_summary, &cli_option_input, &cli_option_date, &cli_option_threads, NULL,
@@ -33,8 +34,8 @@ static const char details[] = "INPUT is what extract reads, or records that extr
 typedef struct {
     const cli_arguments *arguments;
     cli_run run;
-    unsigned summary_lines; /* 0: no summary */
-    const char **paths;     /* of the files to write */
+    unsigned summary_entries; /* 0: no summary */
+    const char **paths;       /* of the files to write */
     cli_output *outputs;
     size_t path_count, opened;
     ml_context *context;
@@ -44,10 +45,10 @@ typedef struct {
 
 static int read_summary(build_job *job)
 {
-    const char *lines = cli_value(job->arguments, &option_summary);
-    job->summary_lines = cli_has(job->arguments, &option_summary) ? SUMMARY_LINES : 0;
-    if (lines && !cli_read_number(lines, 1, SUMMARY_LIMIT, &job->summary_lines))
-        return cli_usage_error(job->arguments->command, "--summary=%s: give a number of lines from 1 to %d", lines,
+    const char *entries = cli_value(job->arguments, &option_summary);
+    job->summary_entries = cli_has(job->arguments, &option_summary) ? SUMMARY_ENTRIES : 0;
+    if (entries && !cli_read_number(entries, 1, SUMMARY_LIMIT, &job->summary_entries))
+        return cli_usage_error(job->arguments->command, "--summary=%s: give a number of entries from 1 to %d", entries,
                                SUMMARY_LIMIT);
     return CLI_DONE;
 }
@@ -84,7 +85,7 @@ static int read_job(build_job *job)
     if (code != CLI_DONE)
         return code;
     job->path_count = cli_values(job->arguments, &option_output, job->paths);
-    if (!job->path_count && !job->summary_lines)
+    if (!job->path_count && !job->summary_entries)
         return cli_usage_error(job->arguments->command, "nothing to write: give -o FILE or --summary");
     return check_formats(job);
 }
@@ -131,8 +132,13 @@ static int read_articles(build_job *job)
     ml_error error = {0};
     ml_status status = ml_network_build(job->network, job->context, job->arguments->operands,
                                         job->arguments->operand_count, &job->run.options, &job->run.report, &error);
-    job->usable = status == ML_OK || status == ML_E_PARTIAL || status == ML_E_IO;
-    return cli_run_end(&job->run, NULL, status, &error);
+    bool read = status == ML_OK || status == ML_E_PARTIAL || status == ML_E_IO;
+    job->usable = read && job->run.report.articles > job->run.report.failed;
+    int code = cli_run_end(&job->run, NULL, status, &error);
+    /* A misspelt input must not cost the network that stands in the file. */
+    if (read && !job->usable && job->path_count)
+        cli_message("no article was read: nothing is written");
+    return read && !job->usable && code == CLI_DONE ? CLI_IO : code;
 }
 
 static ml_status write_outputs(build_job *job, ml_error *error)
@@ -153,6 +159,10 @@ static ml_status say_sizes(const build_job *job, ml_error *error)
     if (job->run.quiet || !job->path_count)
         return ML_OK;
     ml_status status = ml_network_measure(job->network, &size, error);
+    uint64_t read = job->run.report.articles - job->run.report.failed;
+    if (status == ML_OK && size.documents < read)
+        cli_message("%" PRIu64 " of %" PRIu64 " articles have the id of another one: each id counts once",
+                    read - size.documents, read);
     for (size_t i = 0; status == ML_OK && i < job->path_count; i++)
         cli_message("%s: %" PRIu64 " vertices, %" PRIu64 " edges from %" PRIu64 " articles", job->paths[i],
                     size.vertices, size.edges, size.documents);
@@ -163,9 +173,9 @@ static ml_status print_summary(const build_job *job, ml_error *error)
 {
     cli_output output;
     ml_status status = cli_output_open(&output, NULL, error);
-    if (status != ML_OK || !job->summary_lines)
+    if (status != ML_OK || !job->summary_entries)
         return status;
-    status = ml_network_summary(job->network, job->summary_lines, cli_output_sink(&output), error);
+    status = ml_network_summary(job->network, job->summary_entries, cli_output_sink(&output), error);
     if (status != ML_OK && !output.failure)
         return status;
     *error = (ml_error){0};

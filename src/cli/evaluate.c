@@ -99,7 +99,9 @@ static int extract_all(evaluate_job *job)
 static int score(const evaluate_job *job)
 {
     ml_evaluate_options how = {.show_errors = cli_has(job->arguments, &option_errors),
-                               .json = cli_has(job->arguments, &option_json)};
+                               .json = cli_has(job->arguments, &option_json),
+                               .complain = job->run.options.complain,
+                               .payload = job->run.options.payload};
     cli_output output;
     ml_error error = {0};
     ml_status status = cli_output_open(&output, NULL, &error);

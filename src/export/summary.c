@@ -13,7 +13,7 @@ typedef struct {
 typedef struct {
     const ml_graph *graph;
     ml_output *out;
-    uint32_t lines;     /* a section may have */
+    uint32_t entries;   /* a section may have */
     summary_row *rows;  /* of the section: room for all vertices or edges */
     summary_row *items; /* of one line: the same */
 } summary_writer;
@@ -130,7 +130,7 @@ static void put_items(const summary_writer *summary, uint32_t count)
 static void put_officials(const summary_writer *summary)
 {
     uint32_t count = collect_vertices(summary, "holds_position", false);
-    uint32_t shown = count < summary->lines ? count : summary->lines;
+    uint32_t shown = count < summary->entries ? count : summary->entries;
     put_head(summary, "Officials and their posts", shown, count);
     for (uint32_t i = 0; i < shown; i++) {
         put(summary, "  ");
@@ -154,14 +154,6 @@ static const event_role event_roles[] = {
 };
 
 enum { EVENT_ROLES = sizeof event_roles / sizeof *event_roles };
-
-static uint32_t count_event_lines(const summary_writer *summary, uint32_t event)
-{
-    uint32_t lines = 1;
-    for (size_t i = 0; i < EVENT_ROLES; i++)
-        lines += collect_items(summary, event_roles[i].type, event, event_roles[i].targets) > 0;
-    return lines;
-}
 
 static void put_event(const summary_writer *summary, uint32_t event)
 {
@@ -187,17 +179,10 @@ static void put_event(const summary_writer *summary, uint32_t event)
     }
 }
 
-/* Events take several lines each; the first that does not fit ends the section. */
 static void put_events(const summary_writer *summary)
 {
     uint32_t count = collect_vertices(summary, "chaired|attended|spoke_at|organized", true);
-    uint32_t shown = 0, lines = 0;
-    while (shown < count) {
-        lines += count_event_lines(summary, summary->rows[shown].index);
-        if (lines > summary->lines)
-            break;
-        shown++;
-    }
+    uint32_t shown = count < summary->entries ? count : summary->entries;
     put_head(summary, "Events: who chaired, attended, spoke", shown, count);
     for (uint32_t i = 0; i < shown; i++) {
         put_event(summary, summary->rows[i].index);
@@ -216,7 +201,7 @@ static void put_pairs(const summary_writer *summary, const char *name, const cha
             summary->rows[count++] = (summary_row){edge->weight, 0, i, graph->vertices[edge->source].label};
     }
     qsort(summary->rows, count, sizeof *summary->rows, compare_rows);
-    uint32_t shown = count < summary->lines ? count : summary->lines;
+    uint32_t shown = count < summary->entries ? count : summary->entries;
     put_head(summary, name, shown, count);
     for (uint32_t i = 0; i < shown; i++) {
         const ml_edge *edge = &graph->edges[summary->rows[i].index];
@@ -267,13 +252,13 @@ static ml_status write_summary(summary_writer *summary, ml_arena *arena, ml_erro
     return ML_OK;
 }
 
-ml_status ml_network_summary(ml_network *network, unsigned lines, ml_sink sink, ml_error *error)
+ml_status ml_network_summary(ml_network *network, unsigned entries, ml_sink sink, ml_error *error)
 {
     const ml_graph *graph;
     ML_TRY(ml_network_merge(network, &graph, error));
     ml_arena arena = {0};
     ml_output out = {.sink = sink};
-    summary_writer summary = {.graph = graph, .out = &out, .lines = lines};
+    summary_writer summary = {.graph = graph, .out = &out, .entries = entries};
     ml_status status = write_summary(&summary, &arena, error);
     ml_status end = ml_output_end(&out, error);
     ml_arena_dispose(&arena);
