@@ -86,7 +86,6 @@ static void good_tables_have_no_faults(void **state)
     if (tables.faults.count)
         fail_msg("%.*s", (int)tables.lines.len, tables.lines.ptr);
     assert_int_equal(tables.gazetteer->locality_count, 5);
-    assert_int_equal(tables.gazetteer->official[0].office_count, 1);
     uint32_t row = ml_gazetteer_find_locality(tables.gazetteer, ML_STR("p-nam-dinh"));
     assert_int_equal(tables.gazetteer->locality[row].level, ML_LEVEL_PROVINCE);
     assert_int_equal(tables.gazetteer->locality[row].parent,
@@ -360,7 +359,7 @@ static void syllables_are_known_in_any_case(void **state)
     (void)state;
     loaded_tables tables;
     tables_load(&tables, NULL, NULL, false);
-    uint32_t symbol = ml_vocabulary_find(tables.gazetteer->vocabulary, ML_STR("đô3"));
+    uint32_t symbol = ml_vocabulary_find(tables.gazetteer->vocabulary, ML_STR("đô\x03"));
     ml_syllable syllable = ml_gazetteer_syllable(tables.gazetteer, symbol);
     assert_int_equal(symbol != 0, 1);
     assert_true(syllable.known);
