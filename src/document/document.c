@@ -68,9 +68,9 @@ static void write_entities(const room_products *from, const uint32_t *place, ml_
 static uint32_t write_mentions(const room_products *from, const uint32_t *place, ml_record_mention *out)
 {
     static const uint16_t confidence[ML_VIAS] = {
-        [ML_VIA_TABLE] = 950,        [ML_VIA_DESIGNATOR] = 850, [ML_VIA_ORGAN] = 950,   [ML_VIA_HEAD] = 850,
-        [ML_VIA_TITLE] = 900,        [ML_VIA_FAMILY] = 900,     [ML_VIA_CAPTION] = 850, [ML_VIA_REPEAT] = 850,
-        [ML_VIA_ABBREVIATION] = 900, [ML_VIA_EVENT] = 800,
+        [ML_VIA_TABLE] = 950,   [ML_VIA_DESIGNATOR] = 850,   [ML_VIA_ORGAN] = 950,
+        [ML_VIA_HEAD] = 850,    [ML_VIA_TITLE] = 900,        [ML_VIA_FAMILY] = 900,
+        [ML_VIA_CAPTION] = 850, [ML_VIA_ABBREVIATION] = 900, [ML_VIA_EVENT] = 800,
     };
     uint32_t count = 0;
     for (uint32_t i = 0; i < from->mentions.count; i++) {

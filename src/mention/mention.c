@@ -3,8 +3,8 @@
 #include "mention/finder.h"
 
 static const char *const via_names[ML_VIAS] = {
-    "mention.table",  "mention.designator", "mention.organ",  "mention.head",  "mention.title",
-    "mention.family", "mention.caption",    "mention.repeat", "mention.event", "mention.abbreviation",
+    "mention.table",  "mention.designator", "mention.organ", "mention.head",         "mention.title",
+    "mention.family", "mention.caption",    "mention.event", "mention.abbreviation",
 };
 
 ml_str ml_via_name(ml_via via)

@@ -29,7 +29,6 @@ typedef enum {
     ML_VIA_TITLE,        /* a title or address stands before the name */
     ML_VIA_FAMILY,       /* begins with a family name, goes on with syllables of names */
     ML_VIA_CAPTION,      /* behind `Ảnh:` and the like, or a byline */
-    ML_VIA_REPEAT,       /* named like this elsewhere in the article */
     ML_VIA_EVENT,        /* an event's noun */
     ML_VIA_ABBREVIATION, /* an abbreviation that the article introduces */
     ML_VIAS,

@@ -28,7 +28,6 @@ typedef enum {
     ML_CUE_LOCATIVE,      /* `tại`, `ở` */
     ML_CUE_CAPTION,       /* a name follows that took the picture or wrote the text: `Ảnh` */
     ML_CUE_PAIR,          /* the two sides spoken of: `hai địa phương` */
-    ML_CUE_SIDE,          /* whose people follow: `về phía` */
     ML_CUE_PLURAL,        /* several follow: `các` */
     ML_CUE_BARRIER,       /* another clause begins: `rằng` */
     ML_CUE_PLANNED,       /* not yet: `sẽ` */
