@@ -95,6 +95,9 @@ static ml_status open_outputs(build_job *job, ml_error *error)
 {
     ml_status status = ML_OK;
     for (size_t i = 0; status == ML_OK && i < job->path_count; i++) {
+        status = cli_output_spare(job->paths[i], job->arguments->operands, job->arguments->operand_count, error);
+        if (status != ML_OK)
+            break;
         status = cli_output_open(&job->outputs[i], job->paths[i], error);
         job->opened += status == ML_OK;
     }

@@ -31,7 +31,10 @@ static int extract(const cli_arguments *arguments)
     ml_error error = {0};
     if (!cli_run_start(arguments, &run))
         return CLI_USAGE;
-    ml_status status = cli_load_context(arguments, &context, &error);
+    ml_status status =
+        cli_output_spare(cli_value(arguments, &option_output), arguments->operands, arguments->operand_count, &error);
+    if (status == ML_OK)
+        status = cli_load_context(arguments, &context, &error);
     if (status == ML_OK)
         status = cli_output_open(&output, cli_value(arguments, &option_output), &error);
     if (status != ML_OK) {

@@ -60,6 +60,18 @@ static void forget(cli_output *output)
     output->temporary = output->path = NULL;
 }
 
+ml_status cli_output_spare(const char *path, const char *const *inputs, size_t input_count, ml_error *error)
+{
+    struct stat output, input;
+    if (!path || stat(path, &output) != 0 || !S_ISREG(output.st_mode))
+        return ML_OK;
+    for (size_t i = 0; i < input_count; i++) {
+        if (stat(inputs[i], &input) == 0 && input.st_dev == output.st_dev && input.st_ino == output.st_ino)
+            return cli_fail(error, ML_E_USAGE, path, "is read as well: name another file to write");
+    }
+    return ML_OK;
+}
+
 ml_status cli_output_open(cli_output *output, const char *path, ml_error *error)
 {
     struct stat present;

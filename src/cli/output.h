@@ -18,6 +18,9 @@ typedef struct {
 /* Opens `path`, or standard output where it is NULL or `-`. Borrows `path`. ML_E_IO says what to do. */
 ml_status cli_output_open(cli_output *output, const char *path, ml_error *error);
 
+/* Refuses a path that is one of the files that are to be read: the output would replace it. `path` may be NULL. */
+ml_status cli_output_spare(const char *path, const char *const *inputs, size_t input_count, ml_error *error);
+
 /* A sink that writes into `output`, which must stay where it is. */
 ml_sink cli_output_sink(cli_output *output);
 

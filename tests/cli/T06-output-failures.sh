@@ -25,3 +25,22 @@ for words in "extract docs/samples docs/samples" "build docs/samples --summary" 
     [ "$code" -eq 0 ] || fail "$words into a closed pipe: exit code $code"
     silent "$err"
 done
+
+# What is read is never replaced by what is written.
+cp docs/samples/visit.txt "$work/self.txt"
+expect 2 extract "$work/self.txt" -o "$work/self.txt"
+says "is read as well" "$err"
+same docs/samples/visit.txt "$work/self.txt"
+
+# A misspelt input leaves the network of an earlier run as it was.
+echo old >"$work/old.graphml"
+expect 4 build "$work/nowhere" -o "$work/old.graphml"
+says "nothing is written" "$err"
+[ "$(cat "$work/old.graphml")" = old ] || fail "the old network is gone"
+
+# Two files of one name are one article: that is told.
+mkdir "$work/a" "$work/b"
+cp docs/samples/visit.txt "$work/a/same.txt"
+cp docs/samples/inspection.txt "$work/b/same.txt"
+expect 0 build "$work/a" "$work/b" -o "$work/both.json"
+says "have the id of another one" "$err"

@@ -117,6 +117,49 @@ static void nobody_gets_the_neighbour_s_post(void **state)
     article_close(&article);
 }
 
+static void denied_and_lost_posts_are_none(void **state)
+{
+    assert_says_none(state, "Ông Đỗ Văn Lượng không phải là Chủ tịch UBND tỉnh Nam Định.", "holds_position");
+    assert_says_none(state, "Ông Đỗ Văn Lượng không còn là Bí thư Tỉnh ủy Nam Định.", "holds_position");
+    assert_says_none(state, "Ông Đỗ Văn Lượng thôi giữ chức Chủ tịch UBND tỉnh Nam Định.", "holds_position");
+}
+
+static void who_has_titles_before_the_name_has_none_behind_it(void **state)
+{
+    assert_says_none(state, "Tại buổi tiếp Chủ tịch nước Đỗ Văn Lượng, Thủ tướng Belarus khẳng định tình hữu nghị.",
+                     "holds_position");
+    test_article article;
+    article_open(&article, *state, "a", "", "Chủ tịch nước và Tổng thống Nga Đỗ Văn Lượng đã đến Việt Nam.");
+    assert_int_equal(relations_of(&article.record, "holds_position"), 1);
+    article_close(&article);
+}
+
+static void rare_given_names_belong_to_the_name(void **state)
+{
+    SAYS("Bộ trưởng Bộ Xây dựng Tạ Quang Hiệt phát biểu tại hội nghị.",
+         {"holds_position", "Tạ Quang Hiệt", "Bộ Xây dựng", "Bộ trưởng"},
+         {"spoke_at", "Tạ Quang Hiệt", "hội nghị", NULL});
+}
+
+static void titles_are_written_as_the_tables_write_them(void **state)
+{
+    SAYS("Ông Đỗ Văn Lượng, phó chủ tịch UBND tỉnh Nam Định đã đến.",
+         {"holds_position", "Đỗ Văn Lượng", "UBND tỉnh Nam Định", "Phó Chủ tịch"});
+}
+
+/* What is stated takes the place of what was only planned, together with its sentence. */
+static void a_fact_brings_its_own_evidence(void **state)
+{
+    test_article article;
+    article_open(&article, *state, "a", "",
+                 "Thủ tướng Đỗ Văn Lượng sẽ thăm Lào. Hôm qua Thủ tướng Đỗ Văn Lượng đã thăm Lào.");
+    const ml_record_relation *visited = relation_said(&article.record, "visited", "Đỗ Văn Lượng", "Lào", NULL);
+    assert_non_null(visited);
+    assert_int_equal(visited->modality.len, 0);
+    assert_int_equal(visited->start, 36);
+    article_close(&article);
+}
+
 static void no_relation_is_said_twice(void **state)
 {
     test_article article;
@@ -243,6 +286,11 @@ int main(void)
         cmocka_unit_test(posts_stand_behind_names),
         cmocka_unit_test(everybody_in_a_list_has_the_own_post),
         cmocka_unit_test(nobody_gets_the_neighbour_s_post),
+        cmocka_unit_test(denied_and_lost_posts_are_none),
+        cmocka_unit_test(who_has_titles_before_the_name_has_none_behind_it),
+        cmocka_unit_test(rare_given_names_belong_to_the_name),
+        cmocka_unit_test(titles_are_written_as_the_tables_write_them),
+        cmocka_unit_test(a_fact_brings_its_own_evidence),
         cmocka_unit_test(no_relation_is_said_twice),
         cmocka_unit_test(verbs_lead_from_people_to_events),
         cmocka_unit_test(people_and_places_meet),

@@ -298,6 +298,12 @@ static void folding_writes_letters_then_the_tone(void **state)
     assert_int_equal(folded.len, 0);
 }
 
+static void no_digit_imitates_a_tone(void **state)
+{
+    assert_true(key_of(state, "Lao1") != key_of(state, "Lào"));
+    assert_true(key_of(state, "A5") != key_of(state, "ạ"));
+}
+
 static void long_syllables_are_cut_within_bounds(void **state)
 {
     char text[4 * ML_FOLD_BYTES], *out = test_malloc(ML_FOLD_BYTES);
@@ -403,6 +409,7 @@ int main(void)
         cmocka_unit_test(spellings_of_a_syllable_have_one_key),
         cmocka_unit_test(other_syllables_have_other_keys),
         cmocka_unit_test(folding_writes_letters_then_the_tone),
+        cmocka_unit_test(no_digit_imitates_a_tone),
         cmocka_unit_test(long_syllables_are_cut_within_bounds),
         cmocka_unit_test(slugs_are_bare),
         cmocka_unit_test(symbols_are_given_once),
