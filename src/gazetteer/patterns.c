@@ -217,6 +217,17 @@ ml_status ml_patterns_find(const ml_patterns *patterns, const ml_tokens *tokens,
             return ml_fail_memory(error);
     }
     first[tokens->count] = list.count;
-    *out = (ml_matches){list.match, first, list.count};
+    *out = (ml_matches){list.match, first, list.count, tokens->count};
     return ML_OK;
+}
+
+const ml_match *ml_matches_longest(const ml_matches *matches, const ml_patterns *patterns, uint32_t at, ml_list list)
+{
+    if (at >= matches->token_count)
+        return NULL;
+    for (uint32_t i = matches->first[at + 1]; i-- > matches->first[at];) {
+        if (patterns->pattern[matches->match[i].pattern].list == list)
+            return &matches->match[i];
+    }
+    return NULL;
 }

@@ -43,7 +43,7 @@ typedef struct {
 typedef struct {
     const ml_match *match; /* by begin, then length, then order of loading */
     const uint32_t *first; /* of each token the index of its first match; one more at the end */
-    uint32_t count;
+    uint32_t count, token_count;
 } ml_matches;
 
 typedef struct ml_patterns ml_patterns;
@@ -60,5 +60,8 @@ const ml_pattern *ml_patterns_at(const ml_patterns *patterns, uint32_t index);
 /* All names in `tokens` whose capitals fit, in `arena`. Thread-safe once loading is over. */
 ml_status ml_patterns_find(const ml_patterns *patterns, const ml_tokens *tokens, ml_arena *arena, ml_matches *out,
                            ml_error *error);
+
+/* The longest match of `list` that begins at token `at`, which may be the number of tokens; or NULL. */
+const ml_match *ml_matches_longest(const ml_matches *matches, const ml_patterns *patterns, uint32_t at, ml_list list);
 
 #endif

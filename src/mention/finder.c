@@ -2,37 +2,17 @@
 
 const ml_match *ml_finder_longest(const ml_finder *finder, uint32_t at, ml_list list)
 {
-    if (at >= finder->tokens->count)
-        return NULL;
-    for (uint32_t i = finder->matches->first[at + 1]; i-- > finder->matches->first[at];) {
-        const ml_match *match = &finder->matches->match[i];
-        if (ml_finder_pattern(finder, match)->list == list)
-            return match;
-    }
-    return NULL;
+    return ml_matches_longest(finder->matches, finder->gazetteer->patterns, at, list);
 }
 
 uint32_t ml_finder_cue(const ml_finder *finder, uint32_t at, ml_cue_class kind)
 {
-    if (at >= finder->tokens->count)
-        return at;
-    for (uint32_t i = finder->matches->first[at + 1]; i-- > finder->matches->first[at];) {
-        const ml_match *match = &finder->matches->match[i];
-        const ml_pattern *pattern = ml_finder_pattern(finder, match);
-        if (pattern->list == ML_IN_CUES && finder->rules->cue[pattern->row].kind == kind)
-            return match->end;
-    }
-    return at;
+    return ml_cue_end(finder->rules, finder->gazetteer, finder->matches, at, kind);
 }
 
 bool ml_finder_cue_before(const ml_finder *finder, uint32_t end, ml_cue_class kind)
 {
-    enum { CUE_TOKENS = 4 };
-    for (uint32_t begin = end; begin-- > 0 && end - begin <= CUE_TOKENS;) {
-        if (ml_finder_cue(finder, begin, kind) == end)
-            return true;
-    }
-    return false;
+    return ml_cue_before(finder->rules, finder->gazetteer, finder->matches, end, kind) != ML_NO_ROW;
 }
 
 bool ml_finder_goes_on(const ml_finder *finder, uint32_t at)

@@ -2,30 +2,12 @@
 
 uint32_t ml_reader_cue(const ml_reader *reader, uint32_t at, ml_cue_class kind)
 {
-    if (at >= reader->tokens->count)
-        return at;
-    for (uint32_t i = reader->matches->first[at + 1]; i-- > reader->matches->first[at];) {
-        const ml_match *match = &reader->matches->match[i];
-        const ml_pattern *pattern = ml_patterns_at(reader->gazetteer->patterns, match->pattern);
-        if (pattern->list == ML_IN_CUES && reader->rules->cue[pattern->row].kind == kind)
-            return match->end;
-    }
-    return at;
+    return ml_cue_end(reader->rules, reader->gazetteer, reader->matches, at, kind);
 }
 
 uint32_t ml_reader_cue_before(const ml_reader *reader, uint32_t end, ml_cue_class kind)
 {
-    enum { CUE_TOKENS = 6 };
-    for (uint32_t back = 1; back <= CUE_TOKENS && back <= end; back++) {
-        uint32_t at = end - back;
-        for (uint32_t i = reader->matches->first[at]; i < reader->matches->first[at + 1]; i++) {
-            const ml_match *match = &reader->matches->match[i];
-            const ml_pattern *pattern = ml_patterns_at(reader->gazetteer->patterns, match->pattern);
-            if (match->end == end && pattern->list == ML_IN_CUES && reader->rules->cue[pattern->row].kind == kind)
-                return at;
-        }
-    }
-    return ML_NONE;
+    return ml_cue_before(reader->rules, reader->gazetteer, reader->matches, end, kind);
 }
 
 /* Do the syllables and marks of `phrase` stand at `at`? */

@@ -31,14 +31,7 @@ static uint64_t key_of(const ml_reader *reader, uint32_t begin, uint32_t end)
 
 static const ml_match *longest(const ml_reader *reader, uint32_t at, ml_list list)
 {
-    if (at >= reader->tokens->count)
-        return NULL;
-    for (uint32_t i = reader->matches->first[at + 1]; i-- > reader->matches->first[at];) {
-        const ml_match *match = &reader->matches->match[i];
-        if (ml_patterns_at(reader->gazetteer->patterns, match->pattern)->list == list)
-            return match;
-    }
-    return NULL;
+    return ml_matches_longest(reader->matches, reader->gazetteer->patterns, at, list);
 }
 
 /* The body or locality that begins at `at` or behind a `của` there. */

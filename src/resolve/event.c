@@ -70,16 +70,7 @@ static int fit(const ml_resolver *resolver, const ml_mention *mention, uint32_t 
 /* Does a cue of this class end right before the token? */
 static bool cue_before(const ml_resolver *resolver, uint32_t end, ml_cue_class kind)
 {
-    enum { CUE_TOKENS = 3 };
-    for (uint32_t back = 1; back <= CUE_TOKENS && back <= end; back++) {
-        for (uint32_t i = resolver->matches->first[end - back]; i < resolver->matches->first[end - back + 1]; i++) {
-            const ml_match *match = &resolver->matches->match[i];
-            const ml_pattern *pattern = ml_patterns_at(resolver->gazetteer->patterns, match->pattern);
-            if (match->end == end && pattern->list == ML_IN_CUES && resolver->rules->cue[pattern->row].kind == kind)
-                return true;
-        }
-    }
-    return false;
+    return ml_cue_before(resolver->rules, resolver->gazetteer, resolver->matches, end, kind) != ML_NO_ROW;
 }
 
 /* The event among those mentioned last that fits best; of equals the one named last. What a law is of, `Nghị quyết Hội
