@@ -88,28 +88,35 @@ static uint32_t write_mentions(const room_products *from, const uint32_t *place,
     return count;
 }
 
-static void write_relations(const room_products *from, const uint32_t *place, ml_arena *arena, ml_record_relation *out)
+/* Writes the relations that the article asserts, or those that it speaks of as not so; how many there are. */
+static uint32_t write_relations(const room_products *from, const uint32_t *place, bool asserted, ml_arena *arena,
+                                ml_record_relation *out)
 {
+    uint32_t count = 0;
     for (uint32_t i = 0; i < from->relations.count; i++) {
         const ml_relation *relation = &from->relations.relation[i];
+        if ((relation->modality < ML_PROPOSED) != asserted)
+            continue;
         const ml_token_span *sentence = &from->tokens.sentence[relation->sentence];
         const ml_entity *source = &from->entities.entity[relation->source];
         const ml_entity *target = &from->entities.entity[relation->target];
         ml_date date = target->type == ML_EVENT ? target->date : source->date;
-        out[i] = (ml_record_relation){
+        out[count] = (ml_record_relation){
             .type = relation->type,
             .source = place[relation->source],
             .target = place[relation->target],
             .title = relation->title,
-            .modality = relation->modality,
+            .modality = ml_modality_name(relation->modality),
             .rule = relation->rule,
             .start = ml_text_point(&from->text, from->tokens.token[sentence->begin].begin, false),
             .end = ml_text_point(&from->text, from->tokens.token[sentence->end - 1].end, true),
             .confidence_milli = relation->confidence_milli,
         };
         if (ml_date_known(date))
-            out[i].date = date_text(arena, date);
+            out[count].date = date_text(arena, date);
+        count++;
     }
+    return count;
 }
 
 static ml_status write(const room_products *from, const ml_article *article, ml_arena *arena, ml_record *out,
@@ -119,12 +126,14 @@ static ml_status write(const room_products *from, const ml_article *article, ml_
     ml_record_mention *mention = ml_arena_array(arena, (size_t)from->mentions.count + 1, sizeof *mention);
     ml_record_entity *entity = ml_arena_array(arena, (size_t)from->entities.count + 1, sizeof *entity);
     ml_record_relation *relation = ml_arena_array(arena, (size_t)from->relations.count + 1, sizeof *relation);
+    ml_record_relation *claim = ml_arena_array(arena, (size_t)from->relations.count + 1, sizeof *claim);
     if (arena->failed)
         return ml_fail_memory(error);
     uint32_t entity_count = place_entities(from, place);
     write_entities(from, place, arena, entity);
     uint32_t mention_count = write_mentions(from, place, mention);
-    write_relations(from, place, arena, relation);
+    uint32_t relation_count = write_relations(from, place, true, arena, relation);
+    uint32_t claim_count = write_relations(from, place, false, arena, claim);
     if (arena->failed)
         return ml_fail_memory(error);
     *out = (ml_record){.id = article->id,
@@ -136,7 +145,9 @@ static ml_status write(const room_products *from, const ml_article *article, ml_
                        .relations = relation,
                        .mention_count = mention_count,
                        .entity_count = entity_count,
-                       .relation_count = from->relations.count};
+                       .relation_count = relation_count,
+                       .claims = claim,
+                       .claim_count = claim_count};
     return ML_OK;
 }
 

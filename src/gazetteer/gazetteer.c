@@ -110,6 +110,11 @@ static uint32_t flags(const place *at, uint32_t column)
         {"abbr", ML_FLAG_ABBREVIATION},
         {"suffix", ML_FLAG_SUFFIX},
         {"link", ML_FLAG_LINK},
+        {"former", ML_FLAG_FORMER},
+        {"short", ML_FLAG_SHORT},
+        {"outside", ML_FLAG_OUTSIDE},
+        {"named-after", ML_FLAG_NAMED_AFTER},
+        {"lost", ML_FLAG_LOST},
         {"historical", 0},
     };
     return bits(at, column, words, sizeof words / sizeof *words);

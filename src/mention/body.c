@@ -182,12 +182,23 @@ static uint32_t joined(const ml_finder *finder, uint32_t at)
     return end;
 }
 
+/* A syllable of the language, not `Reuters` or `Vamed`: one that people's names have, or with letters beyond ASCII. */
+static bool is_vietnamese(const ml_finder *finder, uint32_t at)
+{
+    ml_str word = ml_tokens_text(finder->tokens, at, at + 1);
+    for (uint32_t i = 0; i < word.len; i++) {
+        if ((unsigned char)word.ptr[i] >= 0x80)
+            return finder->tokens->token[at].symbol != 0;
+    }
+    return ml_finder_syllable(finder, at).known;
+}
+
 /* `Ban Chấp hành`: a lone capitalised syllable of the language whose word goes on in lower case takes the next one in. */
 static uint32_t word_goes_on(const ml_finder *finder, uint32_t begin, uint32_t end)
 {
     const ml_token *token = finder->tokens->token;
     bool lone = end - begin == 1 || (end - begin >= 2 && !token[end - 2].capital);
-    if (!lone || !token[end - 1].symbol || token[end - 1].upper || !ml_finder_goes_on(finder, end))
+    if (!lone || token[end - 1].upper || !ml_finder_goes_on(finder, end) || !is_vietnamese(finder, end - 1))
         return end;
     bool word = token[end].kind == ML_WORD && !token[end].capital && token[end].gap == ML_GAP_SPACE;
     bool other = ml_finder_cue(finder, end, ML_CUE_FUNCTION) > end || ml_finder_cue(finder, end, ML_CUE_JOIN) > end ||
@@ -196,10 +207,22 @@ static uint32_t word_goes_on(const ml_finder *finder, uint32_t begin, uint32_t e
     return word && !other ? end + 1 : end;
 }
 
+/* `Báo Xây dựng Sáng nay`: a word of one syllable that begins a sentence, and goes on small. */
+static bool opens_sentence(const ml_finder *finder, uint32_t at)
+{
+    bool word =
+        ml_finder_cue(finder, at, ML_CUE_FUNCTION) == at + 1 || ml_finder_cue(finder, at, ML_CUE_OPENER) == at + 1;
+    return word && ml_finder_goes_on(finder, at + 1) && !ml_finder_capital(finder, at + 1) &&
+           finder->tokens->token[at + 1].kind != ML_MARK && !ml_finder_longest(finder, at, ML_IN_FIELDS) &&
+           !ml_finder_longest(finder, at, ML_IN_BODIES);
+}
+
 static bool stops_run(const ml_finder *finder, uint32_t begin, uint32_t at)
 {
     if (at == begin)
         return false;
+    if (opens_sentence(finder, at))
+        return true;
     const ml_match *title = ml_finder_longest(finder, at, ML_IN_TITLES);
     if (title && title->end - at >= 2 && !finder->tokens->token[at].upper)
         return true;
@@ -321,15 +344,36 @@ static void take_partner(ml_finder *finder, int depth, ml_mention *mention)
     mention->inner = ML_NONE;
 }
 
+/* `Hội An-Quảng Nam`: a place of the tables, of which the head would be the first syllable. */
+static bool begins_place(const ml_finder *finder, uint32_t at)
+{
+    const ml_match *place = ml_finder_longest(finder, at, ML_IN_LOCALITIES);
+    if (!place || place->end < at + 2 || ml_finder_pattern(finder, place)->risky)
+        return false;
+    bool longer = ml_finder_goes_on(finder, place->end) && ml_finder_capital(finder, place->end);
+    ml_level level = finder->gazetteer->locality[ml_finder_pattern(finder, place)->row].level;
+    return !longer && level != ML_LEVEL_COMMUNE;
+}
+
+/* `Thanh tra Phan Văn Sáu`: somebody's full name, not the body's. */
+static bool names_person(const ml_finder *finder, uint32_t at)
+{
+    return ml_finder_goes_on(finder, at) &&
+           (ml_finder_longest(finder, at, ML_IN_OFFICIALS) || ml_finder_full_name(finder, at) > at) &&
+           !ml_finder_longest(finder, at, ML_IN_FIELDS) && !ml_finder_longest(finder, at, ML_IN_LOCALITIES);
+}
+
 static bool parse_head(ml_finder *finder, uint32_t at, const ml_match *match, int depth, ml_mention *out)
 {
     const ml_head *head = &finder->gazetteer->head[ml_finder_pattern(finder, match)->row];
     bool site = head->flags & ML_FLAG_SITE;
     /* A single lower-case syllable is too often part of a word: `cảnh báo Trung Quốc`. */
-    bool wants_capital = (head->flags & ML_FLAG_CAPITAL_HEAD) || match->end == at + 1;
+    bool outside = head->flags & ML_FLAG_OUTSIDE;
+    bool wants_capital = (head->flags & ML_FLAG_CAPITAL_HEAD) || (match->end == at + 1 && !outside);
     if (wants_capital && !finder->tokens->token[at].capital && !field_of_one(finder, at, match->end))
         return false;
-    if (head->flags & ML_FLAG_GROUP)
+    if (head->flags & ML_FLAG_GROUP || (match->end == at + 1 && begins_place(finder, at)) ||
+        (!(head->flags & ML_FLAG_NAMED_AFTER) && names_person(finder, match->end)))
         return false;
     uint32_t end = tail_end(finder, head, match->end);
     ml_mention mention = blank(at, ML_FORM_HEAD, ml_finder_pattern(finder, match)->row, end);
@@ -353,6 +397,12 @@ static bool parse_head(ml_finder *finder, uint32_t at, const ml_match *match, in
         mention.end = mention.name_end = owner.end;
     if (site)
         finder->inner_count = kept;
+    if (outside) {
+        const ml_match *fixed = ml_finder_longest(finder, match->end, ML_IN_BODIES);
+        if (fixed && fixed->end >= mention.end)
+            return false; /* the table's row begins behind the head */
+        mention.begin = mention.name_begin = match->end;
+    }
     *out = mention;
     return true;
 }

@@ -35,6 +35,33 @@ static uint32_t closing_number(const ml_finder *finder, uint32_t at)
     return at;
 }
 
+static ml_mention event(uint32_t begin, uint32_t end, uint32_t name, uint32_t row)
+{
+    return (ml_mention){.begin = begin,
+                        .end = end,
+                        .name_begin = name,
+                        .name_end = end,
+                        .type = ML_EVENT,
+                        .via = ML_VIA_EVENT,
+                        .row = row,
+                        .designator = ML_NONE,
+                        .inner = ML_NONE,
+                        .same_as = ML_NONE};
+}
+
+/* `tại diễn đàn` behind `Diễn đàn Kinh tế thế giới`: the noun alone, where one may be, speaks of the event again. */
+static bool taken_up(const ml_finder *finder, uint32_t at, uint32_t row)
+{
+    enum { LOOK = 128 };
+    if (!ml_finder_cue_before(finder, at, ML_CUE_ON))
+        return false;
+    for (uint32_t i = finder->count; i-- > 0 && finder->count - i <= LOOK;) {
+        if (finder->mention[i].type == ML_EVENT && finder->mention[i].row == row)
+            return true;
+    }
+    return false;
+}
+
 bool ml_parse_event(ml_finder *finder, uint32_t at, ml_mention *out)
 {
     const ml_match *match = ml_finder_longest(finder, at, ML_IN_EVENTS);
@@ -52,7 +79,9 @@ bool ml_parse_event(ml_finder *finder, uint32_t at, ml_mention *out)
         bool is_body = ml_parse_body(finder, end, &body);
         uint32_t numbered = numbers_end(finder, run);
         /* `kỳ họp Quốc hội` speaks of the body; `Hội nghị APEC ...`, `hội nghị Ban Thường vụ lần thứ 18` names the event. */
-        if (numbered > run || !is_body || capital)
+        bool international = is_body && body.form == ML_FORM_FIXED &&
+                             ml_str_equal(finder->gazetteer->body[body.row].kind, ML_STR("international"));
+        if (numbered > run || !is_body || capital || international)
             end = numbered > run ? numbered : run;
         if (is_body && !capital && numbers_end(finder, body.end) > body.end)
             end = numbers_end(finder, body.end);
@@ -63,17 +92,12 @@ bool ml_parse_event(ml_finder *finder, uint32_t at, ml_mention *out)
     end = closing > end ? closing : end;
     /* `Ngày 29/6` is a date. */
     bool numbered = match->end < finder->tokens->count && finder->tokens->token[match->end].kind == ML_NUMBER;
+    if (head->proper && end == match->end && match->end > at + 1 && taken_up(finder, at, row)) {
+        *out = event(at, end, match->end, row);
+        return true;
+    }
     if (head->proper && (end == match->end || (match->end == at + 1 && (!capital || numbered))))
         return false;
-    *out = (ml_mention){.begin = at,
-                        .end = end,
-                        .name_begin = match->end,
-                        .name_end = end,
-                        .type = ML_EVENT,
-                        .via = ML_VIA_EVENT,
-                        .row = row,
-                        .designator = ML_NONE,
-                        .inner = ML_NONE,
-                        .same_as = ML_NONE};
+    *out = event(at, end, match->end, row);
     return true;
 }

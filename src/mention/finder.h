@@ -70,8 +70,8 @@ bool ml_parse_designated(ml_finder *finder, uint32_t at, ml_mention *out);
  * room for all. False when memory is short. */
 bool ml_drop_unsupported(ml_finder *finder, ml_mention *kept, ml_arena *arena);
 
-/* Adds the abbreviations that the article introduces, where no other name stands. The mentions go to `merged`, which has room
- * for one a token. */
-void ml_find_abbreviations(ml_finder *finder, ml_mention *merged);
+/* Adds the short forms of names that the article has in full, where no other name stands. The mentions go to `merged`, which
+ * has room for one a token. */
+void ml_find_short_forms(ml_finder *finder, ml_mention *merged);
 
 #endif

@@ -175,6 +175,8 @@ bool ml_parse_locality(ml_finder *finder, uint32_t at, ml_mention *out)
     if (mention.row == ML_NONE || finder->tokens->token[at].kind != ML_WORD)
         return false;
     const ml_locality *row = &finder->gazetteer->locality[mention.row];
+    if (row->level == ML_LEVEL_COUNTRY && ml_finder_cue_before(finder, at, ML_CUE_NATION))
+        return false;
     mention.end = mention.name_end = match->end;
     mention.via = ML_VIA_TABLE;
     bool compound = match->end == at + 1 && ml_finder_goes_on(finder, match->end) &&

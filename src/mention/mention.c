@@ -28,7 +28,8 @@ static bool find_title(const ml_finder *finder, uint32_t at, ml_title_span *out)
             begin = match->end; /* `kiêm` is no part of the title */
         match = next;
     }
-    if (!match)
+    /* `chính quyền Tổng thống X`: the syllable belongs to the word before. */
+    if (!match || (!finder->tokens->token[begin].capital && ml_finder_cue_before(finder, begin, ML_CUE_COMPOUND)))
         return false;
     uint32_t row = ml_finder_pattern(finder, match)->row;
     const ml_title *title = &finder->gazetteer->title[row];
@@ -104,7 +105,9 @@ static uint32_t group_end(ml_finder *finder, uint32_t at)
         if (next == end)
             break;
     }
-    return end;
+    /* `Thường trực Ban Bí thư Đinh Thế Huynh`: one person's post. */
+    bool named = ml_finder_longest(finder, end, ML_IN_OFFICIALS) || ml_finder_full_name(finder, end) > end;
+    return named && ml_finder_goes_on(finder, end) ? at : end;
 }
 
 /* `54-NQ/TƯ`: letters tied to a number by marks are a document's code. */
@@ -285,7 +288,7 @@ ml_status ml_mentions_find(const ml_gazetteer *gazetteer, const ml_rules *rules,
     ml_mention *merged = ml_arena_room(arena, (size_t)tokens->count + 1, sizeof *merged);
     if (!merged || !ml_drop_unsupported(&finder, kept, arena))
         return ml_fail_memory(error);
-    ml_find_abbreviations(&finder, merged);
+    ml_find_short_forms(&finder, merged);
     *out =
         (ml_mentions){finder.mention, finder.inner, finder.title, finder.count, finder.inner_count, finder.title_count};
     return ML_OK;

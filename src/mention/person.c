@@ -2,6 +2,24 @@
 
 enum { LONGEST_NAME = 6 };
 
+/* The one letter of `Robert H. McCooey`. */
+static bool is_initial(const ml_finder *finder, uint32_t at)
+{
+    const ml_token *token = &finder->tokens->token[at];
+    return token->capital && token->end - token->begin == 1;
+}
+
+/* `Benedict XVI`, `Theodore Osius III`. */
+static bool is_ordinal(const ml_finder *finder, uint32_t at)
+{
+    ml_str word = ml_tokens_text(finder->tokens, at, at + 1);
+    for (uint32_t i = 0; i < word.len; i++) {
+        if (word.ptr[i] != 'I' && word.ptr[i] != 'V' && word.ptr[i] != 'X')
+            return false;
+    }
+    return true;
+}
+
 /* Does a name go on at `at`: another capitalised word, directly or over a hyphen, an apostrophe, a particle or an initial's
  * point? Returns the token that follows, or `at`. */
 static uint32_t next_part(const ml_finder *finder, uint32_t at)
@@ -14,8 +32,12 @@ static uint32_t next_part(const ml_finder *finder, uint32_t at)
     bool tight = tokens->token[at].gap == ML_GAP_NONE;
     bool joint = ml_token_is(tokens, at, '-') || ml_token_is(tokens, at, '\'') || ml_token_is(tokens, at, '.');
     uint32_t behind = at + 1;
+    if (tight && ml_token_is(tokens, at, '.') && is_initial(finder, at - 1) && ml_finder_goes_on(finder, behind) &&
+        ml_finder_capital(finder, behind) && !ml_finder_longest(finder, behind, ML_IN_TITLES))
+        return behind + 1;
     if (tight && joint && ml_finder_goes_on(finder, behind) && tokens->token[behind].kind == ML_WORD &&
-        tokens->token[behind].gap == ML_GAP_NONE && !ml_finder_longest(finder, behind, ML_IN_TITLES))
+        tokens->token[behind].gap == ML_GAP_NONE && !ml_finder_longest(finder, behind, ML_IN_TITLES) &&
+        !ml_finder_longest(finder, behind, ML_IN_BODIES))
         return behind + 1;
     uint32_t particle = ml_finder_cue(finder, at, ML_CUE_NAME_PARTICLE);
     if (particle > at && ml_finder_goes_on(finder, particle)) {
@@ -53,10 +75,10 @@ static uint32_t run_end(ml_finder *finder, uint32_t at)
         /* `... Thu Giang Sáng 3/7, ...`: the next sentence begins, unless the word is also a given name. */
         bool given = parts == 2 && ml_finder_goes_on(finder, end) && ml_finder_syllable(finder, end).given >= 5 &&
                      !(ml_finder_goes_on(finder, end + 1) && finder->tokens->token[end + 1].kind == ML_NUMBER);
-        bool opens = (parts >= 2 || finder->tokens->token[at].upper) && !given &&
-                     ml_finder_cue(finder, end, ML_CUE_OPENER) > end;
-        bool letters =
-            ml_finder_goes_on(finder, end) && finder->tokens->token[end].upper && !finder->tokens->token[at].upper;
+        uint32_t opener = ml_finder_cue(finder, end, ML_CUE_OPENER);
+        bool opens = (parts >= 2 || finder->tokens->token[at].upper) && opener > end && !(given && opener == end + 1);
+        bool letters = ml_finder_goes_on(finder, end) && finder->tokens->token[end].upper &&
+                       !finder->tokens->token[at].upper && !is_ordinal(finder, end);
         if (next == end || opens || letters || other_begins(finder, end))
             break;
         end = next;
@@ -140,6 +162,13 @@ static bool names_something_else(ml_finder *finder, uint32_t at, const ml_title_
     return body || place || of_field || (title && !personal && common_noun(finder, at));
 }
 
+/* A place that goes by its bare name, as no commune does. */
+static bool known_place(const ml_finder *finder, uint32_t at)
+{
+    const ml_match *place = ml_finder_longest(finder, at, ML_IN_LOCALITIES);
+    return place && finder->gazetteer->locality[ml_finder_pattern(finder, place)->row].level != ML_LEVEL_COMMUNE;
+}
+
 /* `Tạ Quang Hiệt`: behind a family name and a syllable of names the last one may be any. */
 static bool has_rare_given(const ml_finder *finder, uint32_t begin, uint32_t end)
 {
@@ -148,7 +177,7 @@ static bool has_rare_given(const ml_finder *finder, uint32_t begin, uint32_t end
         return false;
     ml_syllable middle = ml_finder_syllable(finder, begin + 1);
     return middle.known && middle.middle + middle.given > 0 && !ml_finder_syllable(finder, end - 1).known &&
-           !ml_finder_longest(finder, end - 1, ML_IN_LOCALITIES) && !ml_finder_longest(finder, begin, ML_IN_LOCALITIES);
+           !ml_finder_longest(finder, end - 1, ML_IN_LOCALITIES) && !known_place(finder, begin);
 }
 
 /* The title or address directly before `at`, or NULL. */
@@ -281,6 +310,7 @@ static bool parse_official(const ml_finder *finder, uint32_t at, uint32_t run, m
         match->end - at < 4)
         return false;
     *out = person(at, match->end, ML_VIA_TABLE, pattern->row);
+    out->foreign = !is_vietnamese(finder, at, match->end);
     out->risky = pattern->risky && !title_before(finder, at);
     return true;
 }

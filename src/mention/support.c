@@ -4,8 +4,17 @@
 /* Of each row of localities, bodies and officials whether the article names it surely. */
 typedef struct {
     bool *locality, *body, *official;
-    ml_index names; /* the syllables that people's full names end in */
+    ml_index names;  /* the syllables that people's full names end in */
+    ml_index places; /* the names of localities */
 } sure_rows;
+
+static uint64_t place_key(const ml_finder *finder, const ml_mention *mention)
+{
+    uint64_t key = 1;
+    for (uint32_t at = mention->name_begin; at < mention->name_end; at++)
+        key = (key ^ finder->tokens->token[at].key) * 0x100000001b3u;
+    return key;
+}
 
 static bool mark_sure(const ml_finder *finder, ml_arena *arena, sure_rows *out)
 {
@@ -13,6 +22,7 @@ static bool mark_sure(const ml_finder *finder, ml_arena *arena, sure_rows *out)
     out->body = ml_arena_array(arena, finder->gazetteer->body_count, sizeof *out->body);
     out->official = ml_arena_array(arena, finder->gazetteer->official_count, sizeof *out->official);
     ml_index_init(&out->names, arena, finder->count);
+    ml_index_init(&out->places, arena, finder->count);
     if (arena->failed)
         return false;
     for (uint32_t i = 0; i < finder->count; i++) {
@@ -21,9 +31,10 @@ static bool mark_sure(const ml_finder *finder, ml_arena *arena, sure_rows *out)
             ml_index_set(&out->names, finder->tokens->token[mention->end - 1].key, i);
         if (mention->risky || mention->row == ML_NONE)
             continue;
-        if (mention->type == ML_LOCALITY)
+        if (mention->type == ML_LOCALITY) {
             out->locality[mention->row] = true;
-        else if (mention->type == ML_PERSON)
+            ml_index_set(&out->places, place_key(finder, mention), i);
+        } else if (mention->type == ML_PERSON)
             out->official[mention->row] = true;
         else if (mention->form == ML_FORM_FIXED)
             out->body[mention->row] = true;
@@ -100,6 +111,10 @@ bool ml_drop_unsupported(ml_finder *finder, ml_mention *kept, ml_arena *arena)
         uint32_t within = ML_NONE;
         if (mention->risky && mention->type == ML_LOCALITY && i + 1 < finder->count)
             within = commune_within(finder, mention, mention + 1);
+        uint32_t named;
+        if (within == ML_NONE && mention->risky && mention->type == ML_LOCALITY &&
+            ml_index_find(&sure.places, place_key(finder, mention), &named))
+            within = finder->mention[named].row; /* `xã Đồng Tâm`, then `Đồng Tâm` */
         if (within != ML_NONE) {
             mention->row = within;
             mention->risky = false;

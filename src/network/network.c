@@ -58,10 +58,11 @@ static bool keep_entities(ml_network *network, const ml_record *record, ml_netwo
     return true;
 }
 
-/* What is planned, denied or only reported is no fact, and the network shows facts. */
+/* What is planned or only reported is no fact, and the network shows facts; a post once held is one. */
 static bool is_stated(const ml_record_relation *relation)
 {
-    return relation->modality.len == 0 || ml_str_equal(relation->modality, ML_STR("stated"));
+    return relation->modality.len == 0 || ml_str_equal(relation->modality, ML_STR("stated")) ||
+           ml_str_equal(relation->modality, ML_STR("past"));
 }
 
 static bool keep_relation(ml_network *network, const ml_record *record, const ml_record_relation *relation,

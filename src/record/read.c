@@ -140,16 +140,33 @@ static ml_status measure_list(record_reader *reader, const cJSON *list, const ch
     return ML_OK;
 }
 
+static ml_status read_candidates(const record_reader *reader, const cJSON *list, ml_record_entity *out)
+{
+    if (list && !cJSON_IsArray(list))
+        return wrong(reader, "candidates", "must be an array");
+    uint32_t count = list ? (uint32_t)cJSON_GetArraySize(list) : 0;
+    ml_str *candidates = ml_arena_array(reader->arena, count, sizeof *candidates);
+    if (!candidates)
+        return ml_fail_memory(reader->error);
+    const cJSON *item = list ? list->child : NULL;
+    for (uint32_t i = 0; item; item = item->next, i++)
+        ML_TRY(read_needed_text(reader, item, "candidates", &candidates[i]));
+    out->candidates = candidates;
+    out->candidate_count = count;
+    return ML_OK;
+}
+
 static ml_status read_entity(record_reader *reader, const cJSON *object, ml_record_entity *out)
 {
-    static const char *const names[] = {"id", "type", "name", "date", "parent"};
-    const cJSON *item[5] = {NULL};
-    ML_TRY(read_object(reader, object, names, 5, item));
+    static const char *const names[] = {"id", "type", "name", "date", "parent", "candidates"};
+    const cJSON *item[6] = {NULL};
+    ML_TRY(read_object(reader, object, names, 6, item));
     ML_TRY(read_needed_text(reader, item[0], "id", &out->id));
     ML_TRY(read_type(reader, item[1], &out->type));
     ML_TRY(read_needed_text(reader, item[2], "name", &out->name));
     ML_TRY(read_date(reader, item[3], "date", &out->date));
     ML_TRY(read_text(reader, item[4], "parent", &out->parent));
+    ML_TRY(read_candidates(reader, item[5], out));
     if (reader->arena->failed)
         return ml_fail_memory(reader->error);
     if (!is_entity_id(out->id))
@@ -243,16 +260,18 @@ static ml_status read_relation(const record_reader *reader, const cJSON *object,
     return read_evidence(reader, item[8], out);
 }
 
-static ml_status read_relations(record_reader *reader, const cJSON *list, ml_record *out)
+/* `name` is "relations" or "claims", which have the same form. */
+static ml_status read_relations(record_reader *reader, const cJSON *list, const char *name,
+                                const ml_record_relation **out, uint32_t *count)
 {
-    ML_TRY(measure_list(reader, list, "relations", &out->relation_count));
-    ml_record_relation *relations = ml_arena_array(reader->arena, out->relation_count, sizeof *relations);
+    ML_TRY(measure_list(reader, list, name, count));
+    ml_record_relation *relations = ml_arena_array(reader->arena, *count, sizeof *relations);
     if (!relations)
         return ml_fail_memory(reader->error);
     const cJSON *item = list ? list->child : NULL;
     for (reader->index = 0; item; item = item->next, reader->index++)
         ML_TRY(read_relation(reader, item, &relations[reader->index]));
-    out->relations = relations;
+    *out = relations;
     return ML_OK;
 }
 
@@ -271,10 +290,10 @@ static ml_status read_failure(const record_reader *reader, const cJSON *object, 
 
 static ml_status read_record(record_reader *reader, const cJSON *root, ml_record *out)
 {
-    static const char *const names[] = {"id",    "schema",   "title",    "date",     "source",
-                                        "error", "mentions", "entities", "relations"};
-    const cJSON *item[9] = {NULL};
-    ML_TRY(read_object(reader, root, names, 9, item));
+    static const char *const names[] = {"id",    "schema",   "title",    "date",      "source",
+                                        "error", "mentions", "entities", "relations", "claims"};
+    const cJSON *item[10] = {NULL};
+    ML_TRY(read_object(reader, root, names, 10, item));
     ML_TRY(read_needed_text(reader, item[0], "id", &out->id));
     reader->id = out->id;
     ml_str schema = ML_STR("");
@@ -288,7 +307,8 @@ static ml_status read_record(record_reader *reader, const cJSON *root, ml_record
         return read_failure(reader, item[5], out);
     ML_TRY(read_entities(reader, item[7], out));
     ML_TRY(read_mentions(reader, item[6], out));
-    return read_relations(reader, item[8], out);
+    ML_TRY(read_relations(reader, item[8], "relations", &out->relations, &out->relation_count));
+    return read_relations(reader, item[9], "claims", &out->claims, &out->claim_count);
 }
 
 ml_status ml_record_read(ml_str line, ml_arena *arena, ml_record *out, ml_error *error)

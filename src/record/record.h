@@ -38,8 +38,10 @@ typedef struct {
 typedef struct {
     ml_str id, name;
     ml_entity_type type;
-    ml_str date;   /* of an event, ISO or empty */
-    ml_str parent; /* id of the unit or body that it belongs to, or empty */
+    ml_str date;              /* of an event, ISO or empty */
+    ml_str parent;            /* id of the unit or body that it belongs to, or empty */
+    const ml_str *candidates; /* ids of the rows that it may be, where the article does not tell which */
+    uint32_t candidate_count;
 } ml_record_entity;
 
 typedef struct {
@@ -57,7 +59,8 @@ typedef struct {
     const ml_record_mention *mentions;
     const ml_record_entity *entities;
     const ml_record_relation *relations;
-    uint32_t mention_count, entity_count, relation_count;
+    const ml_record_relation *claims; /* what the article speaks of as not so: denied, proposed, ordered */
+    uint32_t mention_count, entity_count, relation_count, claim_count;
 } ml_record;
 
 /* Is source -> target the same statement as target -> source? True of cooperates_with and met_with. */

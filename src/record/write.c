@@ -42,6 +42,10 @@ static void write_entity(const ml_record_entity *entity, ml_buffer *out)
     write_text(out, ",\"name\":", entity->name);
     write_text_if_any(out, ",\"date\":", entity->date);
     write_text_if_any(out, ",\"parent\":", entity->parent);
+    for (uint32_t i = 0; i < entity->candidate_count; i++)
+        write_text(out, i ? "," : ",\"candidates\":[", entity->candidates[i]);
+    if (entity->candidate_count)
+        ml_buffer_char(out, ']');
     ml_buffer_char(out, '}');
 }
 
@@ -60,6 +64,17 @@ static void write_relation(const ml_record *record, const ml_record_relation *re
     ml_buffer_str(out, ML_STR("}}"));
 }
 
+static void write_relations(const ml_record *record, const ml_record_relation *relations, uint32_t count,
+                            ml_buffer *out)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (i)
+            ml_buffer_char(out, ',');
+        write_relation(record, &relations[i], out);
+    }
+    ml_buffer_char(out, ']');
+}
+
 static void write_findings(const ml_record *record, ml_buffer *out)
 {
     ml_buffer_str(out, ML_STR(",\"mentions\":["));
@@ -75,12 +90,11 @@ static void write_findings(const ml_record *record, ml_buffer *out)
         write_entity(&record->entities[i], out);
     }
     ml_buffer_str(out, ML_STR("],\"relations\":["));
-    for (uint32_t i = 0; i < record->relation_count; i++) {
-        if (i)
-            ml_buffer_char(out, ',');
-        write_relation(record, &record->relations[i], out);
+    write_relations(record, record->relations, record->relation_count, out);
+    if (record->claim_count) {
+        ml_buffer_str(out, ML_STR(",\"claims\":["));
+        write_relations(record, record->claims, record->claim_count, out);
     }
-    ml_buffer_char(out, ']');
 }
 
 void ml_record_write(const ml_record *record, ml_buffer *out)

@@ -102,6 +102,12 @@ static bool stands_aside(const ml_reader *reader, uint32_t begin)
            ml_reader_cue_before(reader, word, ML_CUE_DELEGATION) == ML_NONE;
 }
 
+/* `Diễn đàn Hợp tác Kinh tế (APEC)`: said by the way. */
+static bool in_brackets(const ml_reader *reader, uint32_t begin, uint32_t end)
+{
+    return begin && ml_token_is(reader->tokens, begin - 1, '(') && ml_token_is(reader->tokens, end, ')');
+}
+
 static void add(ml_reader *reader, uint32_t begin, uint32_t end, uint32_t entity, bool located)
 {
     if (reader->part_of[begin] == ML_NONE)
@@ -109,7 +115,7 @@ static void add(ml_reader *reader, uint32_t begin, uint32_t end, uint32_t entity
     ml_entity_type type = reader->entities->entity[entity].type;
     ml_chunk chunk = {.begin = begin, .end = end, .entity = entity, .type = type, .located = located};
     if (type != ML_EVENT) {
-        chunk.aside = stands_aside(reader, begin);
+        chunk.aside = stands_aside(reader, begin) || (type != ML_PERSON && in_brackets(reader, begin, end));
         chunk.object = trigger_before(reader, begin);
     }
     reader->chunk[reader->chunk_count++] = chunk;
@@ -148,7 +154,8 @@ static bool is_pronoun(const ml_reader *reader, const ml_title_span *title)
         reader->part_of[title->begin] == ML_NONE)
         return false;
     return reader->part[reader->part_of[title->begin]].begin == title->begin ||
-           ml_token_is(reader->tokens, title->begin - 1, ',');
+           ml_token_is(reader->tokens, title->begin - 1, ',') ||
+           ml_reader_cue_before(reader, title->begin, ML_CUE_BARRIER) != ML_NONE;
 }
 
 /* `Đồng chí`, `Ông` without a name is the person spoken of last. */

@@ -69,14 +69,17 @@ static bool opens(const ml_reader *reader, const ml_trigger *here)
            reader->tokens->token[here->begin - 1].kind != ML_WORD;
 }
 
-/* Is the statement out of place, denied, or only wished for or told to be? */
-static bool in_doubt(const ml_reader *reader, const ml_rule *rule, const ml_trigger *here)
+/* What the words right before the trigger make of it: denied, wished for or told to be, or to come. */
+static ml_modality modality_of(const ml_reader *reader, const ml_rule *rule, const ml_trigger *here)
 {
-    if (rule->opening && !opens(reader, here))
-        return true;
-    return cue_before(reader, here, ML_CUE_NEGATED) ||
-           (!rule->proposed &&
-            (cue_before(reader, here, ML_CUE_PROPOSED) || (!rule->ordered && cue_before(reader, here, ML_CUE_ORDER))));
+    if (cue_before(reader, here, ML_CUE_NEGATED))
+        return ML_DENIED;
+    if (!rule->proposed &&
+        (cue_before(reader, here, ML_CUE_PROPOSED) || (!rule->ordered && cue_before(reader, here, ML_CUE_ORDER))))
+        return ML_PROPOSED;
+    if (cue_before(reader, here, ML_CUE_REPORTED))
+        return ML_REPORTED;
+    return cue_before(reader, here, ML_CUE_PLANNED) ? ML_PLANNED : ML_STATED;
 }
 
 /* Does a word wish for or order what follows before the trigger, from where the source stands? */
@@ -101,26 +104,85 @@ static bool acts_from_afar(const ml_reader *reader, const ml_trigger *here, cons
     return ongoing && source->end + NEAR_TOKENS < here->begin;
 }
 
-/* Do the words between the trigger and the source allow the rule: none that wishes or orders, those that are needed? */
+/* Is the source only wished or told to do so: `mời ông A thăm`, `A yêu cầu báo cáo`? */
+static bool source_is_told(const ml_reader *reader, const ml_rule *rule, const ml_trigger *here, const ml_group *source)
+{
+    if (ml_reader_cue_before(reader, source->begin, ML_CUE_PROPOSED) != ML_NONE)
+        return true;
+    if (!rule->proposed && !rule->ordered && ml_reader_cue_before(reader, source->begin, ML_CUE_ORDER) != ML_NONE)
+        return true;
+    return source->begin < here->end && !rule->proposed && doubt_between(reader, rule, source->end, here->begin);
+}
+
+/* Do several others act, whom the article does not name: `A cho biết ... các nhà lãnh đạo tham dự`? */
+static bool others_act(const ml_reader *reader, const ml_trigger *here, const ml_group *source)
+{
+    enum { NEAR_TOKENS = 7 };
+    uint32_t at = source->end;
+    if (reader->entities->entity[source->entity[0]].type == ML_EVENT)
+        return false;
+    if (at < here->begin && (ml_reader_cue(reader, at, ML_CUE_JOIN) > at || ml_token_is(reader->tokens, at, ',')))
+        at = ml_token_is(reader->tokens, at, ',') ? at + 1 : ml_reader_cue(reader, at, ML_CUE_JOIN);
+    if (at != source->end &&
+        (ml_reader_cue(reader, at, ML_CUE_PLURAL) > at || ml_reader_cue(reader, at, ML_CUE_JOIN) > at))
+        return false;
+    for (uint32_t i = source->end; i < here->begin; i++) {
+        if (here->begin - i <= NEAR_TOKENS && ml_reader_cue(reader, i, ML_CUE_PLURAL) > i)
+            return true;
+    }
+    return false;
+}
+
+/* At a meeting of parties only they speak: a person named in a sentence with it, or otherwise said to take part. */
+static bool takes_part(const ml_reader *reader, uint32_t person, uint32_t event)
+{
+    for (uint32_t i = 0; i < reader->chunk_count; i++) {
+        if (reader->chunk[i].entity != event)
+            continue;
+        uint32_t part = reader->part_of[reader->chunk[i].begin];
+        for (uint32_t k = reader->first_chunk[part]; k < reader->first_chunk[part + 1]; k++) {
+            if (reader->chunk[k].entity == person)
+                return true;
+        }
+    }
+    for (uint32_t i = 0; i < reader->relation_count; i++) {
+        const ml_relation *relation = &reader->relation[i];
+        bool met = ml_str_equal(relation->type, ML_STR("met_with"));
+        if ((met && (relation->source == person || relation->target == person)) ||
+            (relation->source == person && relation->target == event))
+            return true;
+    }
+    return false;
+}
+
+/* Leaves those out of the sources of a speech at the main event who have no part in it. */
+static void keep_parties(const ml_reader *reader, const ml_rule *rule, ml_group *sources, const ml_group *targets)
+{
+    uint32_t head = reader->entities->entity[targets->entity[0]].head;
+    if (rule->target[0].seek != ML_SEEK_MAIN || !ml_str_equal(reader->rules->event[head].kind, ML_STR("talks")))
+        return;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < sources->count; i++) {
+        if (takes_part(reader, sources->entity[i], targets->entity[0]))
+            sources->entity[kept++] = sources->entity[i];
+    }
+    sources->count = kept;
+}
+
+/* Is it the source that acts, and do the words that are needed stand between the two? */
 static bool source_fits(const ml_reader *reader, const ml_rule *rule, const ml_trigger *here, const ml_group *source)
 {
     enum { NEEDS_TOKENS = 60 };
-    if (ml_reader_cue_before(reader, source->begin, ML_CUE_PROPOSED) != ML_NONE)
-        return false;
-    if (!rule->proposed && !rule->ordered && ml_reader_cue_before(reader, source->begin, ML_CUE_ORDER) != ML_NONE)
-        return false;
     bool behind = source->begin >= here->end;
-    if (!behind && ((!rule->proposed && doubt_between(reader, rule, source->end, here->begin)) ||
-                    acts_from_afar(reader, here, source)))
+    if (!behind && (acts_from_afar(reader, here, source) || others_act(reader, here, source)))
         return false;
     uint32_t begin = behind ? here->end : source->end, end = behind ? source->begin : here->begin;
     return !rule->needs.len || (end < begin + NEEDS_TOKENS && word_within(reader, here, begin, end, rule->needs));
 }
 
 static void say_all(ml_reader *reader, const ml_rule *rule, const ml_trigger *here, const ml_group *sources,
-                    const ml_group *targets)
+                    const ml_group *targets, ml_modality modality)
 {
-    bool planned = cue_before(reader, here, ML_CUE_PLANNED);
     bool pair = rule->source[0].seek == ML_SEEK_PAIR;
     for (uint32_t s = 0; s < (pair ? 1 : sources->count); s++) {
         for (uint32_t t = 0; t < targets->count; t++) {
@@ -130,7 +192,7 @@ static void say_all(ml_reader *reader, const ml_rule *rule, const ml_trigger *he
                                     .target = targets->entity[t],
                                     .sentence = reader->tokens->token[here->begin].sentence,
                                     .rule = rule->id,
-                                    .modality = planned ? ML_STR("planned") : ML_STR(""),
+                                    .modality = modality,
                                     .confidence_milli = rule->confidence_milli};
             ml_reader_say(reader, relation);
         }
@@ -140,20 +202,27 @@ static void say_all(ml_reader *reader, const ml_rule *rule, const ml_trigger *he
 static void apply(ml_reader *reader, const ml_rule *rule, const ml_trigger *here)
 {
     ml_group sources = {.count = 0}, targets = {.count = 0};
-    if (in_doubt(reader, rule, here) || !surroundings_fit(reader, rule, here))
+    if ((rule->opening && !opens(reader, here)) || !surroundings_fit(reader, rule, here))
         return;
+    ml_modality modality = modality_of(reader, rule, here);
     ml_reader_seek(reader, here, rule->source, rule->source_count, &sources);
     if (!sources.count || !source_fits(reader, rule, here, &sources))
         return;
+    if (modality < ML_PROPOSED && source_is_told(reader, rule, here, &sources))
+        modality = ML_PROPOSED;
     ml_reader_seek(reader, here, rule->target, rule->target_count, &targets);
-    say_all(reader, rule, here, &sources, &targets);
+    if (targets.count)
+        keep_parties(reader, rule, &sources, &targets);
+    say_all(reader, rule, here, &sources, &targets, modality);
 }
 
-/* Is the token inside a mention's name or a title? Words there trigger nothing. */
+/* Is the token inside a mention's name or a title? Words there trigger nothing, but the noun that an event begins with may. */
 static void mark_names(const ml_reader *reader, bool *inside)
 {
     for (uint32_t i = 0; i < reader->mentions->count; i++) {
-        for (uint32_t at = reader->mentions->mention[i].begin; at < reader->mentions->mention[i].end; at++)
+        const ml_mention *mention = &reader->mentions->mention[i];
+        bool event = mention->type == ML_EVENT; /* `chuyến thăm` names an event and says who went where */
+        for (uint32_t at = mention->begin + event; at < mention->end; at++)
             inside[at] = true;
     }
     for (uint32_t i = 0; i < reader->mentions->title_count; i++) {

@@ -13,6 +13,9 @@ typedef struct {
     uint32_t target;     /* entity, or ML_NONE */
     uint32_t person;     /* entity of the holder, or ML_NONE */
     bool plural;
+    bool lost; /* said to be held no longer */
+    bool bare; /* what it is of is not said with it */
+    ml_modality modality;
 } ml_role;
 
 /* A stretch of a sentence that stands for one entity: a name with its titles, or words that refer to it. */
@@ -67,6 +70,7 @@ typedef struct {
 
 /* The steps, in this order. */
 void ml_read_roles(ml_reader *reader);
+void ml_read_posts(ml_reader *reader);
 void ml_read_parts(ml_reader *reader);
 void ml_read_chunks(ml_reader *reader);
 void ml_read_sides(ml_reader *reader);
@@ -83,6 +87,14 @@ bool ml_reader_word_at(const ml_reader *reader, uint32_t at, ml_str words);
 
 /* Does a cue of this class end right before `end`? Returns where it begins, or ML_NONE. */
 uint32_t ml_reader_cue_before(const ml_reader *reader, uint32_t end, ml_cue_class kind);
+
+static inline uint32_t ml_reader_sentence(const ml_reader *reader, uint32_t token)
+{
+    return reader->tokens->token[token].sentence;
+}
+
+/* Are the two roles one person's: nothing, a mark or `kiêm` between them? */
+bool ml_reader_chained(const ml_reader *reader, const ml_role *left, const ml_role *right);
 
 /* The first mention that begins at `at` or behind it. */
 uint32_t ml_reader_mention_from(const ml_reader *reader, uint32_t at);

@@ -78,7 +78,8 @@ bool ml_reader_joins(const ml_reader *reader, uint32_t begin, uint32_t end, bool
     for (uint32_t at = begin; at < end;) {
         bool mark = ml_token_is(reader->tokens, at, ',') || ml_token_is(reader->tokens, at, '-') ||
                     ml_str_equal(ml_tokens_text(reader->tokens, at, at + 1), ML_STR("\xe2\x80\x93")) ||
-                    (wide && (ml_token_is(reader->tokens, at, ';') || ml_token_is(reader->tokens, at, ':')));
+                    (wide && (ml_token_is(reader->tokens, at, ';') || ml_token_is(reader->tokens, at, ':') ||
+                              ml_token_is(reader->tokens, at, ')')));
         uint32_t word = ml_reader_cue(reader, at, ML_CUE_JOIN);
         if (word == at)
             word = ml_reader_cue(reader, at, ML_CUE_PLURAL);
@@ -92,6 +93,12 @@ bool ml_reader_joins(const ml_reader *reader, uint32_t begin, uint32_t end, bool
         at = mark ? at + 1 : word;
     }
     return true;
+}
+
+ml_str ml_modality_name(ml_modality modality)
+{
+    static const char *const names[ML_MODALITIES] = {"", "past", "planned", "reported", "proposed", "denied"};
+    return ml_str_from(names[modality]);
 }
 
 enum { BUCKETS = 4096, RELATIONS_LIMIT = 1 << 16 };
@@ -144,9 +151,8 @@ void ml_reader_say(ml_reader *reader, ml_relation relation)
     uint32_t index = find_relation(reader, &relation);
     if (index != ML_NONE) {
         ml_relation *known = &reader->relation[index];
-        bool firmer = known->modality.len && !relation.modality.len;
-        bool surer =
-            known->modality.len == relation.modality.len && relation.confidence_milli > known->confidence_milli;
+        bool firmer = relation.modality < known->modality;
+        bool surer = relation.modality == known->modality && relation.confidence_milli > known->confidence_milli;
         if (firmer || surer) {
             known->sentence = relation.sentence;
             known->rule = relation.rule;
@@ -173,8 +179,9 @@ static void drop_attendance_of_chairs(ml_reader *reader)
     for (uint32_t i = 0; i < reader->relation_count; i++) {
         ml_relation chaired = reader->relation[i];
         chaired.type = ML_STR("chaired");
-        chair[i] =
-            ml_str_equal(reader->relation[i].type, ML_STR("attended")) && find_relation(reader, &chaired) != ML_NONE;
+        uint32_t chairs = find_relation(reader, &chaired);
+        chair[i] = ml_str_equal(reader->relation[i].type, ML_STR("attended")) && chairs != ML_NONE &&
+                   reader->relation[chairs].modality <= reader->relation[i].modality;
     }
     uint32_t kept = 0;
     for (uint32_t i = 0; i < reader->relation_count; i++) {
@@ -236,6 +243,7 @@ ml_status ml_relations_find(const ml_gazetteer *gazetteer, const ml_rules *rules
     bool ready = !arena->failed && index_ids(&reader);
     if (ready) {
         ml_read_roles(&reader);
+        ml_read_posts(&reader);
         ml_read_parts(&reader);
         ready = !arena->failed;
     }

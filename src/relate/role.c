@@ -1,16 +1,10 @@
 #include "relate/reader.h"
 
-/* Roles are read in three steps: each title takes what it is the title of; each person takes the titles about the name;
- * then what was taken is said as holds_position. */
+/* Roles are read in two steps: each title takes what it is the title of; each person takes the titles about the name. */
 
 static const ml_title *title_of(const ml_reader *reader, const ml_title_span *span)
 {
     return &reader->gazetteer->title[span->row];
-}
-
-static uint32_t sentence_of(const ml_reader *reader, uint32_t token)
-{
-    return reader->tokens->token[token].sentence;
 }
 
 /* The entity that is this row of bodies.tsv or localities.tsv, if the article names it. */
@@ -18,15 +12,6 @@ static uint32_t entity_of_id(const ml_reader *reader, ml_str id)
 {
     uint32_t entity = ML_NONE;
     return id.len && ml_map_find(&reader->ids, id, &entity) ? entity : ML_NONE;
-}
-
-/* Equal for all spellings of the words [begin, end). */
-static uint64_t key_of(const ml_reader *reader, uint32_t begin, uint32_t end)
-{
-    uint64_t key = 0xcbf29ce484222325u;
-    for (uint32_t at = begin; at < end; at++)
-        key = (key ^ reader->tokens->token[at].key) * 0x100000001b3u;
-    return key;
 }
 
 static const ml_match *longest(const ml_reader *reader, uint32_t at, ml_list list)
@@ -64,6 +49,38 @@ static void take(ml_reader *reader, ml_role *role, uint32_t mention)
     role->target = reader->entities->of[mention];
     role->end = reader->mentions->mention[mention].end;
     reader->consumed[mention] = true;
+    /* `Diễn đàn Kinh tế Thế giới (WEF)` */
+    uint32_t again =
+        ml_token_is(reader->tokens, role->end, '(') ? ml_reader_mention_at(reader, role->end + 1) : ML_NONE;
+    if (again != ML_NONE && reader->entities->of[again] == role->target &&
+        ml_token_is(reader->tokens, reader->mentions->mention[again].end, ')')) {
+        role->end = reader->mentions->mention[again].end + 1;
+        reader->consumed[again] = true;
+    }
+}
+
+/* `Bí thư TP.HCM`, `Chủ tịch Hà Nội`: the unit's own organ that has such a post, if the article names it; ML_NONE if not. */
+static uint32_t organ_of_unit(const ml_reader *reader, const ml_title *title, uint32_t unit)
+{
+    ml_str kinds = title->level;
+    while (kinds.ptr) {
+        ml_str kind = ml_str_split(&kinds, '|');
+        for (uint32_t i = 0; i < reader->entities->count; i++) {
+            const ml_entity *entity = &reader->entities->entity[i];
+            if (entity->type == ML_BODY && entity->unit == unit && ml_str_equal(entity->kind, kind))
+                return i;
+        }
+    }
+    return ML_NONE;
+}
+
+static bool is_domestic_unit(const ml_reader *reader, uint32_t entity)
+{
+    uint32_t row = reader->entities->entity[entity].row;
+    if (reader->entities->entity[entity].type != ML_LOCALITY || row == ML_NONE)
+        return false;
+    ml_level level = reader->gazetteer->locality[row].level;
+    return level == ML_LEVEL_PROVINCE || level == ML_LEVEL_DISTRICT || level == ML_LEVEL_COMMUNE;
 }
 
 /* `Đại sứ Lào tại Việt Nam`: where the post is held belongs to it too. */
@@ -77,13 +94,59 @@ static void take_place(ml_reader *reader, ml_role *role)
     }
 }
 
+/* The body of this field that belongs to the country, if the article names it: `Bộ Quốc phòng Mỹ`. */
+static uint32_t ministry_of(const ml_reader *reader, const ml_match *field, uint32_t country)
+{
+    const ml_token *token = reader->tokens->token;
+    for (uint32_t i = 0; i < reader->entities->count; i++) {
+        const ml_entity *entity = &reader->entities->entity[i];
+        if (entity->type != ML_BODY || entity->unit != country)
+            continue;
+        uint32_t at = reader->mentions->mention[entity->first].begin + 1, same = 0;
+        while (same < field->end - field->begin && at + same < reader->tokens->count &&
+               token[at + same].key == token[field->begin + same].key)
+            same++;
+        if (same == field->end - field->begin)
+            return i;
+    }
+    return ML_NONE;
+}
+
+/* `khóa XIV`, `nhiệm kỳ 2016-2021` behind a post: the end of the term, or `at`. */
+static uint32_t term_end(const ml_reader *reader, uint32_t at)
+{
+    enum { LONGEST = 5 };
+    uint32_t end = ml_reader_cue(reader, at, ML_CUE_TERM);
+    if (end == at || end >= reader->tokens->count)
+        return at;
+    const ml_token *token = reader->tokens->token;
+    if (token[end].kind != ML_NUMBER && !token[end].upper &&
+        !(token[end].capital && token[end].end - token[end].begin == 1))
+        return at;
+    end++;
+    for (uint32_t words = 0; words < LONGEST && end + 1 < reader->tokens->count && token[end].kind == ML_MARK &&
+                             token[end + 1].kind == ML_NUMBER && token[end].sentence == token[at].sentence;
+         words++)
+        end += 2;
+    return end;
+}
+
 static void read_role(ml_reader *reader, uint32_t index)
 {
     const ml_title_span *span = &reader->mentions->title[index];
     const ml_title *title = title_of(reader, span);
     const ml_title_span *before = index ? span - 1 : span;
     bool several = before->end == span->begin && before->kind == ML_TITLE_ADDRESS && ml_reader_plural(reader, before);
-    ml_role role = {span->begin, span->end, index, span->end, ML_NONE, ML_NONE, span->plural || several};
+    /* `7 Phó tổng giám đốc` */
+    several |= span->begin && reader->tokens->token[span->begin - 1].kind == ML_NUMBER &&
+               reader->tokens->token[span->begin].gap == ML_GAP_SPACE;
+    ml_role role = {.begin = span->begin,
+                    .end = span->end,
+                    .title = index,
+                    .text_end = span->end,
+                    .target = ML_NONE,
+                    .person = ML_NONE,
+                    .plural = span->plural || several};
     uint32_t at = span->end;
     const ml_match *field = title->flags & ML_FLAG_FIELD ? longest(reader, at, ML_IN_FIELDS) : NULL;
     uint32_t mention = ML_NONE;
@@ -95,20 +158,25 @@ static void read_role(ml_reader *reader, uint32_t index)
         take(reader, &role, mention);
         if (reader->entities->entity[role.target].type == ML_LOCALITY)
             take_place(reader, &role);
+        if (is_domestic_unit(reader, role.target))
+            role.target = organ_of_unit(reader, title, role.target);
     } else if (field) {
         const ml_field *row =
             &reader->gazetteer->field[ml_patterns_at(reader->gazetteer->patterns, field->pattern)->row];
         role.end = field->end;
         uint32_t country = organisation_at(reader, field->end);
         if (country != ML_NONE && reader->mentions->mention[country].type == ML_LOCALITY) {
-            role.text_end = field->end;
+            uint32_t ministry = ministry_of(reader, field, reader->entities->of[country]);
+            role.text_end = ministry == ML_NONE ? field->end : span->end;
             take(reader, &role, country);
+            role.target = ministry == ML_NONE ? role.target : ministry;
         } else {
             role.target = entity_of_id(reader, row->ministry);
         }
     } else {
         role.target = entity_of_id(reader, title->body);
     }
+    role.end = term_end(reader, role.end);
     for (uint32_t i = ml_reader_mention_from(reader, role.begin);
          i < reader->mentions->count && reader->mentions->mention[i].begin < role.end; i++)
         reader->consumed[i] = true; /* what lies within a role is no actor of its own */
@@ -173,8 +241,7 @@ static bool set_apart(const ml_reader *reader, uint32_t begin, uint32_t end)
     return true;
 }
 
-/* Are the two roles one person's: nothing, a mark or `kiêm` between them? */
-static bool chained(const ml_reader *reader, const ml_role *left, const ml_role *right)
+bool ml_reader_chained(const ml_reader *reader, const ml_role *left, const ml_role *right)
 {
     return left->end == right->begin || set_apart(reader, left->end, right->begin) ||
            ml_reader_cue(reader, left->end, ML_CUE_ALSO) == right->begin;
@@ -195,8 +262,9 @@ static void take_before(ml_reader *reader, uint32_t mention, uint32_t barrier)
     while (is_free(reader, role) && reader->role[role].begin >= barrier) {
         reader->role[role].person = person;
         reader->from[mention] = reader->role[role].begin;
-        if (role == 0 || !chained(reader, &reader->role[role - 1], &reader->role[role]) ||
-            sentence_of(reader, reader->role[role - 1].begin) != sentence_of(reader, reader->role[role].begin))
+        if (role == 0 || !ml_reader_chained(reader, &reader->role[role - 1], &reader->role[role]) ||
+            ml_reader_sentence(reader, reader->role[role - 1].begin) !=
+                ml_reader_sentence(reader, reader->role[role].begin))
             break;
         role--;
     }
@@ -216,123 +284,10 @@ static void take_behind(ml_reader *reader, uint32_t mention, uint32_t next)
     for (uint32_t i = first; i < reader->role_count; i++) {
         ml_role *role = &reader->role[i];
         if (!set_apart(reader, at, role->begin) || role->person != ML_NONE || role->plural || role->end == next_begin ||
-            sentence_of(reader, role->begin) != sentence_of(reader, at - 1))
+            ml_reader_sentence(reader, role->begin) != ml_reader_sentence(reader, at - 1))
             return;
         role->person = person;
         at = reader->to[mention] = role->end;
-    }
-}
-
-/* The title as the tables write it where it is one of their names, as the article does where it is an alias. */
-static ml_str title_words(const ml_reader *reader, const ml_role *role)
-{
-    enum { PIECES = 12 };
-    ml_str piece[PIECES];
-    size_t count = 0;
-    for (uint32_t at = role->begin; at < role->text_end && count + 2 <= PIECES;) {
-        const ml_match *match = longest(reader, at, ML_IN_TITLES);
-        uint32_t end = match && match->end <= role->text_end ? match->end : at + 1;
-        const ml_pattern *pattern =
-            match && match->end == end ? ml_patterns_at(reader->gazetteer->patterns, match->pattern) : NULL;
-        if (count)
-            piece[count++] = ML_STR(" ");
-        const ml_title *title = pattern ? &reader->gazetteer->title[pattern->row] : NULL;
-        bool by_name = title && (pattern->is_name || (title->flags & ML_FLAG_ABBREVIATION));
-        piece[count++] = by_name ? title->name : ml_tokens_name(reader->tokens, at, end, reader->arena);
-        at = end;
-    }
-    return ml_arena_concat(reader->arena, piece, count);
-}
-
-/* `các Phó Chủ tịch UBND tỉnh: A, B, C`: a plural role belongs to all that follow the colon; in a list of titles before
- * names only up to the semicolon. */
-static void share_plural(ml_reader *reader, uint32_t index)
-{
-    const ml_role role = reader->role[index];
-    if (!ml_token_is(reader->tokens, role.end, ':'))
-        return;
-    enum { HOLDERS = 32, MENTIONS = 256 };
-    uint32_t end = reader->tokens->sentence[sentence_of(reader, role.begin)].end;
-    bool titles_lead = ml_reader_title_at(reader, role.end + 1) != NULL;
-    uint32_t from = ml_reader_mention_from(reader, role.end), at = role.end, holders = 0;
-    for (uint32_t i = from; i < reader->mentions->count && holders < HOLDERS && i - from < MENTIONS; i++) {
-        const ml_mention *mention = &reader->mentions->mention[i];
-        if (mention->begin >= end)
-            return;
-        for (; titles_lead && at < mention->begin; at++) {
-            if (ml_token_is(reader->tokens, at, ';'))
-                return;
-        }
-        if (mention->type != ML_PERSON || reader->entities->of[i] == ML_NONE)
-            continue;
-        holders++;
-        ml_relation relation = {.type = ML_STR("holds_position"),
-                                .title = title_words(reader, &role),
-                                .title_key = key_of(reader, role.begin, role.text_end),
-                                .source = reader->entities->of[i],
-                                .target = role.target,
-                                .sentence = sentence_of(reader, role.begin),
-                                .rule = ML_STR("role.plural"),
-                                .confidence_milli = 900};
-        ml_reader_say(reader, relation);
-    }
-}
-
-/* `không phải là`, `thôi giữ chức`: a word of denial within a few tokens before the role. */
-static bool denied(const ml_reader *reader, uint32_t at)
-{
-    enum { BACK_TOKENS = 6 };
-    for (uint32_t back = 1; back <= BACK_TOKENS && back <= at; back++) {
-        uint32_t end = ml_reader_cue(reader, at - back, ML_CUE_NEGATED);
-        if (end > at - back && end <= at && sentence_of(reader, at - back) == sentence_of(reader, at))
-            return true;
-    }
-    return false;
-}
-
-/* `bầu ông A giữ chức Chủ tịch B`: the role behind such a word is the person's before it. */
-static void take_appointments(ml_reader *reader)
-{
-    enum { BACK_TOKENS = 4, NAME_TOKENS = 30 };
-    for (uint32_t i = 0; i < reader->role_count; i++) {
-        ml_role *role = &reader->role[i];
-        bool appointed = false;
-        for (uint32_t back = 1; back <= BACK_TOKENS && back <= role->begin; back++)
-            appointed |= ml_reader_cue(reader, role->begin - back, ML_CUE_APPOINT) == role->begin;
-        if (!appointed || role->person != ML_NONE || denied(reader, role->begin))
-            continue;
-        for (uint32_t m = ml_reader_mention_from(reader, role->begin); m-- > 0;) {
-            const ml_mention *mention = &reader->mentions->mention[m];
-            if (role->begin - mention->end > NAME_TOKENS ||
-                sentence_of(reader, mention->begin) != sentence_of(reader, role->begin))
-                break;
-            if (mention->type != ML_PERSON || reader->entities->of[m] == ML_NONE)
-                continue;
-            role->person = reader->entities->of[m];
-            break;
-        }
-    }
-}
-
-static void say_positions(ml_reader *reader)
-{
-    for (uint32_t i = 0; i < reader->role_count; i++) {
-        const ml_role *role = &reader->role[i];
-        if (role->plural) {
-            share_plural(reader, i);
-            continue;
-        }
-        if (role->person == ML_NONE || role->target == ML_NONE)
-            continue;
-        ml_relation relation = {.type = ML_STR("holds_position"),
-                                .title = title_words(reader, role),
-                                .title_key = key_of(reader, role->begin, role->text_end),
-                                .source = role->person,
-                                .target = role->target,
-                                .sentence = sentence_of(reader, role->begin),
-                                .rule = ML_STR("role.title"),
-                                .confidence_milli = 950};
-        ml_reader_say(reader, relation);
     }
 }
 
@@ -354,6 +309,4 @@ void ml_read_roles(ml_reader *reader)
     }
     if (previous != ML_NONE)
         take_behind(reader, previous, ML_NONE);
-    take_appointments(reader);
-    say_positions(reader);
 }

@@ -14,6 +14,16 @@ static void push(ml_group *out, const ml_chunk *chunk)
         out->entity[out->count++] = chunk->entity;
 }
 
+/* `... kỳ họp khóa XIII Ông Thụ cũng cho biết`: a form of address with a capital begins a sentence that lost the point before it. */
+static bool addresses_anew(const ml_reader *reader, uint32_t at)
+{
+    const ml_token *token = &reader->tokens->token[at];
+    if (!token->capital || token[-1].kind == ML_MARK)
+        return false;
+    const ml_title_span *title = ml_reader_title_at(reader, at);
+    return title && title->kind == ML_TITLE_ADDRESS;
+}
+
 /* Does another clause begin or a quotation end within [begin, end)? What lies farther than a long sentence is another's too. */
 static bool barred(const ml_reader *reader, uint32_t begin, uint32_t end)
 {
@@ -22,7 +32,7 @@ static bool barred(const ml_reader *reader, uint32_t begin, uint32_t end)
         return true;
     bool quoted = false;
     for (uint32_t at = begin; at < end; at++) {
-        if (ml_reader_cue(reader, at, ML_CUE_BARRIER) > at)
+        if (ml_reader_cue(reader, at, ML_CUE_BARRIER) > at || (at > begin && addresses_anew(reader, at)))
             return true;
         /* What a quotation says is not said of those about it. */
         if (ml_reader_word_at(reader, at, ML_STR("\xe2\x80\x9d")) && !quoted)
@@ -65,7 +75,7 @@ static bool of_another(const ml_reader *reader, const ml_chunk *chunk)
         if (ml_reader_cue(reader, chunk->begin - back, ML_CUE_DELEGATION) > chunk->begin - back)
             return true;
     }
-    return chunk->object || ml_reader_cue_before(reader, chunk->begin, ML_CUE_OF) != ML_NONE;
+    return chunk->object || chunk->aside || ml_reader_cue_before(reader, chunk->begin, ML_CUE_OF) != ML_NONE;
 }
 
 static bool fits(const ml_reader *reader, const ml_way *way, const ml_chunk *chunk)
@@ -95,6 +105,9 @@ static bool listed(const ml_reader *reader, const ml_way *way, uint32_t left, ui
 static bool set_apart(const ml_reader *reader, uint32_t end, uint32_t verb)
 {
     bool comma = ml_token_is(reader->tokens, end, ',');
+    uint32_t joined = comma ? end : ml_reader_cue(reader, end, ML_CUE_JOIN);
+    if (joined > end && ml_reader_cue(reader, joined, ML_CUE_PLURAL) > joined)
+        return false; /* `ông A và các thành viên trong đoàn sang thăm` */
     uint32_t next = comma ? end + 1 : ml_reader_cue(reader, end, ML_CUE_JOIN);
     return next > end && next <= verb && ml_reader_cue(reader, next, ML_CUE_ONGOING) == next;
 }
@@ -121,6 +134,18 @@ static bool begins_anew(const ml_reader *reader, const ml_trigger *here)
     return token->capital && !token->upper && here->begin > reader->part[here->part].begin;
 }
 
+/* The words and marks between a chunk and the trigger, without a bracket that closes right before it: `ông A (quận 4) hỏi`. */
+static uint32_t distance(const ml_reader *reader, uint32_t end, const ml_trigger *here)
+{
+    if (here->begin == end || !ml_token_is(reader->tokens, here->begin - 1, ')'))
+        return here->begin - end;
+    for (uint32_t at = here->begin - 1; at-- > end;) {
+        if (ml_token_is(reader->tokens, at, '('))
+            return at - end;
+    }
+    return here->begin - end;
+}
+
 static void seek_left(const ml_reader *reader, const ml_trigger *here, const ml_way *way, ml_group *out)
 {
     if (begins_anew(reader, here))
@@ -129,7 +154,8 @@ static void seek_left(const ml_reader *reader, const ml_trigger *here, const ml_
         const ml_chunk *chunk = &reader->chunk[i];
         if (chunk->end > here->begin)
             continue;
-        if ((way->within && here->begin - chunk->end > way->within) || barred(reader, chunk->end, here->begin) ||
+        if ((way->within && distance(reader, chunk->end, here) > way->within) ||
+            barred(reader, chunk->end, here->begin) ||
             (way->clause && has_mark(reader, chunk->end, here->begin - (here->begin > chunk->end))))
             return;
         if (!fits(reader, way, chunk) || (chunk->type == ML_LOCALITY && chunk->located))
@@ -148,9 +174,11 @@ static void seek_right(const ml_reader *reader, const ml_trigger *here, const ml
 {
     for (uint32_t i = here->behind; i < here->last; i++) {
         const ml_chunk *chunk = &reader->chunk[i];
-        if (chunk->begin < here->end)
+        /* An event may begin within the trigger: `có buổi tiếp xúc` + `buổi tiếp xúc cử tri`. */
+        bool within = chunk->type == ML_EVENT && chunk->begin > here->begin && chunk->end >= here->end;
+        if (chunk->begin < here->end && !within)
             continue;
-        if ((way->within && chunk->begin - here->end > way->within) || barred(reader, here->end, chunk->begin) ||
+        if ((way->within && chunk->begin > here->end + way->within) || barred(reader, here->end, chunk->begin) ||
             (way->clause && has_mark(reader, here->end, chunk->begin)))
             return;
         if (!wanted(reader, way, chunk))

@@ -35,20 +35,33 @@ static bool is_occasion(const ml_reader *reader, const ml_entity *event)
     return false;
 }
 
-/* The event spoken of from the lead on and at least twice as often as any other. */
+/* Does the article say anywhere that the event takes place, and not only that there is one? */
+static bool takes_place(const ml_reader *reader, uint32_t event)
+{
+    const ml_mentions *mentions = reader->mentions;
+    for (uint32_t i = reader->entities->entity[event].first; i < mentions->count; i++) {
+        if (reader->entities->of[i] == event &&
+            ml_reader_cue_before(reader, mentions->mention[i].begin, ML_CUE_ON) != ML_NONE)
+            return true;
+    }
+    return false;
+}
+
+/* The one occasion of the article, or the one spoken of from the lead on and at least twice as often as any other. */
 static void find_main_event(ml_reader *reader, const uint32_t *count)
 {
     enum { LEAD_TOKENS = 120, TIMES = 2 };
     uint32_t best[TOP] = {0}, most[TOP] = {0};
     for (uint32_t i = 0; i < reader->entities->count; i++) {
-        if (reader->entities->entity[i].type == ML_EVENT)
+        const ml_entity *entity = &reader->entities->entity[i];
+        if (entity->type == ML_EVENT && is_occasion(reader, entity))
             rank(i, count[i], best, most);
     }
     reader->main_event = ML_NONE;
-    if (most[0] < LEAST_MENTIONS || most[0] < TIMES * most[1])
+    if (!most[0] || most[0] < TIMES * most[1] || !takes_place(reader, best[0]))
         return;
     const ml_entity *event = &reader->entities->entity[best[0]];
-    if (is_occasion(reader, event) && reader->mentions->mention[event->first].begin < LEAD_TOKENS)
+    if (!most[1] || reader->mentions->mention[event->first].begin < LEAD_TOKENS)
         reader->main_event = best[0];
 }
 

@@ -218,6 +218,21 @@ static uint32_t owner_ahead(ml_resolver *resolver, const ml_mention *mention, ui
     return inner->type == ML_BODY ? resolve_part(resolver, inner, index) : ML_NONE;
 }
 
+static ml_str kind_of(const ml_resolver *resolver, const ml_mention *mention)
+{
+    switch (mention->form) {
+    case ML_FORM_FIXED:
+        return resolver->gazetteer->body[mention->row].kind;
+    case ML_FORM_ORGAN:
+        return resolver->gazetteer->organ[mention->row].kind;
+    case ML_FORM_HEAD:
+        return resolver->gazetteer->head[mention->row].kind;
+    case ML_FORM_NONE:
+        break;
+    }
+    return ML_STR("");
+}
+
 static uint32_t keep_body(ml_resolver *resolver, ml_entity_type type, const ml_mention *mention, uint32_t index,
                           ml_str name, uint32_t unit)
 {
@@ -233,6 +248,7 @@ static uint32_t keep_body(ml_resolver *resolver, ml_entity_type type, const ml_m
     ml_entity *entity = &resolver->entity[made];
     entity->name = name;
     entity->form = mention->form;
+    entity->kind = kind_of(resolver, mention);
     entity->unit = unit;
     if (mention->form == ML_FORM_ORGAN)
         entity->organ = mention->row;
@@ -301,6 +317,7 @@ static uint32_t resolve_fixed(ml_resolver *resolver, const ml_mention *mention, 
     resolver->entity[made].name = row->name;
     resolver->entity[made].row = mention->row;
     resolver->entity[made].form = ML_FORM_FIXED;
+    resolver->entity[made].kind = row->kind;
     return made;
 }
 

@@ -5,13 +5,51 @@ static uint32_t length(const ml_mention *mention)
     return mention->name_end - mention->name_begin;
 }
 
-/* The key of a name's syllables for `by_name`. */
+/* The key of a name's syllables for `by_name`; a foreign one may stand in either order: `Kuroiwa Yuji`, `Yuji Kuroiwa`. */
 static uint64_t key_of(const ml_resolver *resolver, const ml_mention *mention)
 {
     uint64_t key = ML_PERSON;
-    for (uint32_t i = mention->name_begin; i < mention->name_end; i++)
-        key = (key ^ resolver->tokens->token[i].key) * 0x100000001b3u;
+    for (uint32_t i = mention->name_begin; i < mention->name_end; i++) {
+        uint64_t syllable = resolver->tokens->token[i].key;
+        key = mention->foreign ? key + syllable * 0x9e3779b97f4a7c15u : (key ^ syllable) * 0x100000001b3u;
+    }
     return key;
+}
+
+/* Do the two differ in one letter at most, put in, left out or changed? */
+static bool nearly_same(ml_str a, ml_str b)
+{
+    uint32_t shorter = a.len < b.len ? a.len : b.len, longer = a.len < b.len ? b.len : a.len, front = 0, back = 0;
+    while (front < shorter && a.ptr[front] == b.ptr[front])
+        front++;
+    while (back < shorter - front && a.ptr[a.len - 1 - back] == b.ptr[b.len - 1 - back])
+        back++;
+    return longer - front - back <= 1;
+}
+
+/* `Bounkong Syhavong` written `Sihavong`: the person whose foreign name differs in a letter of one long word. */
+static uint32_t entity_of_misspelt(const ml_resolver *resolver, const ml_mention *mention)
+{
+    enum { LONG_BYTES = 5 };
+    for (uint32_t i = resolver->count; mention->foreign && i-- > 0 && resolver->count - i <= ML_RESOLVER_LOOK;) {
+        const ml_entity *entity = &resolver->entity[i];
+        if (entity->type != ML_PERSON)
+            continue;
+        const ml_mention *full = &resolver->mentions->mention[entity->first];
+        bool fits = full->foreign && length(full) == length(mention) && length(mention) >= 2;
+        uint32_t differ = 0;
+        for (uint32_t k = 0; fits && k < length(mention); k++) {
+            uint32_t here = mention->name_begin + k, there = full->name_begin + k;
+            if (resolver->tokens->token[here].key == resolver->tokens->token[there].key)
+                continue;
+            ml_str word = ml_tokens_text(resolver->tokens, here, here + 1);
+            fits = ++differ == 1 && word.len >= LONG_BYTES &&
+                   nearly_same(word, ml_tokens_text(resolver->tokens, there, there + 1));
+        }
+        if (fits)
+            return i;
+    }
+    return ML_NONE;
 }
 
 /* Is `part` a short form of `full`: the last syllables of a Vietnamese name, any stretch of a foreign one? */
@@ -43,7 +81,8 @@ static uint32_t entity_of_full(const ml_resolver *resolver, const ml_mention *me
     uint32_t found;
     bool official = mention->row != ML_NONE &&
                     ml_index_find(&resolver->by_row, ml_resolver_row_key(ML_IN_OFFICIALS, mention->row), &found);
-    return official || ml_index_find(&resolver->by_name, key_of(resolver, mention), &found) ? found : ML_NONE;
+    bool known = official || ml_index_find(&resolver->by_name, key_of(resolver, mention), &found);
+    return known ? found : entity_of_misspelt(resolver, mention);
 }
 
 /* The person whom a short name means: the one named last before it, else the first one behind. */

@@ -18,6 +18,7 @@ typedef struct {
     uint32_t row;     /* locality, fixed body or official; or ML_NONE */
     ml_form form;     /* of a body */
     uint32_t organ;   /* of a body: row of organs.tsv, or ML_NONE */
+    ml_str kind;      /* of a body: what its table says, such as "company" */
     uint32_t unit;    /* of a body: the entity of the locality or body that it belongs to, or ML_NONE */
     uint32_t first;   /* its first mention */
     uint32_t fullest; /* the mention with its fullest name */

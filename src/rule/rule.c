@@ -5,11 +5,12 @@
 #include <stdlib.h>
 
 static const char *const cue_names[ML_CUES] = {
-    "function", "join",         "locative", "caption",      "pair",         "plural",        "barrier",
-    "planned",  "negated",      "proposed", "of",           "event-number", "name-particle", "delegation",
-    "street",   "law",          "group",    "agent",        "opener",       "quote",         "event-end",
-    "compound", "compound-end", "new",      "pair-country", "pair-any",     "with",          "also",
-    "appoint",  "word",         "together", "aside",        "ongoing",      "order",
+    "function",     "join",     "locative", "caption",      "pair",          "plural",     "barrier",      "planned",
+    "negated",      "proposed", "of",       "event-number", "name-particle", "delegation", "street",       "law",
+    "group",        "agent",    "opener",   "quote",        "event-end",     "compound",   "compound-end", "new",
+    "pair-country", "pair-any", "with",     "also",         "appoint",       "word",       "together",     "aside",
+    "ongoing",      "order",    "reported", "lost",         "decree",        "affects",    "passive",      "nominated",
+    "namely",       "nation",   "term",     "on",
 };
 
 typedef struct {

@@ -57,6 +57,16 @@ typedef enum {
     ML_CUE_ASIDE,         /* who stands behind it does not act: `theo`, `của` */
     ML_CUE_ONGOING,       /* behind a comma: the one just named acts on: `đang` */
     ML_CUE_ORDER,         /* told to: `giao`, `yêu cầu` */
+    ML_CUE_REPORTED,      /* others are said to say so: `được cho là` */
+    ML_CUE_LOST,          /* a post that somebody loses follows: `thôi giữ chức` */
+    ML_CUE_DECREE,        /* of words before a post, those that somebody else does: `bổ nhiệm`, `cách chức` */
+    ML_CUE_AFFECTS,       /* between a post and the one who is given or loses it: `đối với` */
+    ML_CUE_PASSIVE,       /* to whom something is done stands before it: `được`, `bị` */
+    ML_CUE_NOMINATED,     /* put forward for a post, which is not yet held: `giới thiệu` */
+    ML_CUE_NAMELY,        /* those who are meant follow: `gồm :` */
+    ML_CUE_NATION,        /* a country's name behind it is a nationality: `người` */
+    ML_CUE_TERM,          /* a term's number or years follow: `khóa` */
+    ML_CUE_ON,            /* an event behind it takes place: `trong`, `tổ chức` */
     ML_CUES,
 } ml_cue_class;
 

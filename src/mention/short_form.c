@@ -1,0 +1,211 @@
+#include "mention/finder.h"
+
+/* What the article takes up again in fewer words: `Tổ chức Thương mại Thế giới (WTO)` as `WTO`, `Tập đoàn Vamed` as `Vamed`,
+ * `Sở Xây dựng` as `Sở`. */
+
+enum { KNOWN_FORMS = 48 };
+
+typedef enum {
+    FORM_LETTERS, /* in brackets behind the name */
+    FORM_TAIL,    /* the name without its head */
+    FORM_HEAD,    /* the head alone: of several bodies the last one */
+} form_kind;
+
+typedef struct {
+    uint32_t mention; /* that it is short for, an index into the merged ones */
+    uint32_t begin, end;
+    form_kind kind;
+} short_form;
+
+typedef struct {
+    short_form form[KNOWN_FORMS];
+    uint32_t count, next;
+} known_forms;
+
+/* An abbreviation in brackets behind a name: `Tổ chức Thương mại thế giới (WTO)`. */
+static bool introduces(const ml_finder *finder, const ml_mention *mention, uint32_t *begin, uint32_t *end)
+{
+    enum { LONGEST = 3 };
+    const ml_tokens *tokens = finder->tokens;
+    uint32_t at = mention->end;
+    if (mention->type == ML_PERSON || mention->end - mention->begin < 2 || !ml_token_is(tokens, at, '(') ||
+        !ml_finder_goes_on(finder, at + 1))
+        return false;
+    *begin = at + 1;
+    bool letters = false;
+    for (*end = *begin; *end < tokens->count && *end - *begin < LONGEST && !ml_token_is(tokens, *end, ')'); ++*end) {
+        const ml_token *token = &tokens->token[*end];
+        bool event_word = mention->type == ML_EVENT && ml_finder_longest(finder, *begin, ML_IN_EVENTS);
+        if (!token->upper && token->kind != ML_NUMBER && !(token->kind == ML_MARK && *end > *begin) && !event_word)
+            return false;
+        letters |= token->upper;
+    }
+    return letters && ml_token_is(tokens, *end, ')');
+}
+
+static bool same_tokens(const ml_finder *finder, uint32_t a, uint32_t b, uint32_t len)
+{
+    const ml_token *token = finder->tokens->token;
+    if (b + len > finder->tokens->count)
+        return false;
+    for (uint32_t i = 0; i < len; i++) {
+        if (token[a + i].key != token[b + i].key || token[a + i].upper != token[b + i].upper ||
+            (i == 0 && token[a].capital && !token[b].capital))
+            return false;
+    }
+    return true;
+}
+
+/* The mention that two forms are short for is one: the same row, or the same words. */
+static bool same_named(const ml_finder *finder, const ml_mention *merged, uint32_t a, uint32_t b)
+{
+    const ml_mention *left = &merged[a], *right = &merged[b];
+    if (left->row != ML_NONE && left->form == ML_FORM_FIXED)
+        return right->form == ML_FORM_FIXED && left->row == right->row;
+    return left->end - left->begin == right->end - right->begin &&
+           same_tokens(finder, left->begin, right->begin, left->end - left->begin);
+}
+
+static void learn(const ml_finder *finder, const ml_mention *merged, known_forms *known, short_form form)
+{
+    for (uint32_t i = 0; i < known->count; i++) {
+        short_form *old = &known->form[i];
+        bool same = old->kind == form.kind && old->end - old->begin == form.end - form.begin &&
+                    same_tokens(finder, old->begin, form.begin, form.end - form.begin);
+        if (!same)
+            continue;
+        if (form.kind == FORM_HEAD && !same_named(finder, merged, old->mention, form.mention))
+            old->mention = form.mention;
+        return;
+    }
+    known->form[known->next] = form;
+    known->next = (known->next + 1) % KNOWN_FORMS;
+    known->count += known->count < KNOWN_FORMS;
+}
+
+/* The end of the head that the body's name begins with, or its beginning where it has none of its own kind. */
+static uint32_t head_end(const ml_finder *finder, const ml_mention *mention, const ml_head **out)
+{
+    const ml_match *match = ml_finder_longest(finder, mention->begin, ML_IN_HEADS);
+    if (mention->type != ML_BODY || !match || match->end >= mention->end)
+        return mention->begin;
+    const ml_head *head = &finder->gazetteer->head[ml_finder_pattern(finder, match)->row];
+    if (mention->form == ML_FORM_FIXED && !ml_str_equal(finder->gazetteer->body[mention->row].kind, head->kind))
+        return mention->begin;
+    *out = head;
+    return match->end;
+}
+
+/* Does the name without its head stand for the body: `Vamed`, `FLC Faros`, `Minh Phú`? */
+static bool tail_names(const ml_finder *finder, uint32_t begin, uint32_t end)
+{
+    enum { LONGEST = 4 };
+    if (end <= begin || end - begin > LONGEST || ml_finder_longest(finder, begin, ML_IN_LOCALITIES) ||
+        ml_finder_longest(finder, begin, ML_IN_FIELDS) || ml_finder_longest(finder, begin, ML_IN_DESIGNATORS))
+        return false;
+    for (uint32_t at = begin; at < end; at++) {
+        if (!ml_finder_capital(finder, at))
+            return false;
+    }
+    return end - begin >= 2 || finder->tokens->token[begin].upper || !ml_finder_syllable(finder, begin).known;
+}
+
+static void learn_parts(const ml_finder *finder, const ml_mention *merged, uint32_t index, known_forms *known)
+{
+    const ml_mention *mention = &merged[index];
+    const ml_head *head = NULL;
+    uint32_t end = head_end(finder, mention, &head);
+    if (end == mention->begin)
+        return;
+    uint32_t tail_end = mention->inner == ML_NONE ? mention->end : finder->inner[mention->inner].begin;
+    if (mention->form == ML_FORM_HEAD && head->flags & ML_FLAG_SHORT && tail_names(finder, end, tail_end))
+        learn(finder, merged, known, (short_form){index, end, tail_end, FORM_TAIL});
+    if (!ml_finder_capital(finder, mention->begin))
+        return;
+    /* `Công ty` of a `Công ty Cổ phần`: each beginning of the head that is a head or an organ too. */
+    for (uint32_t i = finder->matches->first[mention->begin]; i < finder->matches->first[mention->begin + 1]; i++) {
+        const ml_match *match = &finder->matches->match[i];
+        ml_list list = ml_finder_pattern(finder, match)->list;
+        if ((list == ML_IN_HEADS || list == ML_IN_ORGANS) && match->end <= end)
+            learn(finder, merged, known, (short_form){index, match->begin, match->end, FORM_HEAD});
+    }
+}
+
+/* A word that may follow a name, as in `Sở đã kiểm tra`, not in `Bộ phim`. */
+static bool name_may_end(const ml_finder *finder, uint32_t end)
+{
+    return !ml_finder_goes_on(finder, end) || finder->tokens->token[end].kind == ML_MARK ||
+           ml_finder_cue(finder, end, ML_CUE_FUNCTION) > end || ml_finder_longest(finder, end, ML_IN_TRIGGERS);
+}
+
+/* A capital says that one body is meant, but not where a sentence begins or a longer name does. */
+static bool head_stands_alone(const ml_finder *finder, uint32_t at, uint32_t end)
+{
+    bool longer = ml_finder_goes_on(finder, end) && ml_finder_capital(finder, end);
+    if (longer || ml_finder_cue_before(finder, at, ML_CUE_PLURAL) || ml_finder_longest(finder, at, ML_IN_BODIES))
+        return false;
+    bool inside = ml_finder_goes_on(finder, at) && finder->tokens->token[at - 1].kind != ML_MARK;
+    return (inside && end - at >= 2) || (name_may_end(finder, end) && (inside || ml_finder_goes_on(finder, end)));
+}
+
+static bool taken_up(const ml_finder *finder, const short_form *form, uint32_t at, uint32_t limit)
+{
+    uint32_t len = form->end - form->begin;
+    if (at < form->begin || at + len > limit || !same_tokens(finder, form->begin, at, len))
+        return false;
+    if (form->kind == FORM_HEAD)
+        return head_stands_alone(finder, at, at + len);
+    return form->kind == FORM_LETTERS ||
+           !(ml_finder_goes_on(finder, at + len) && ml_finder_capital(finder, at + len) && len == 1);
+}
+
+static ml_mention again(const ml_mention *of, uint32_t index, uint32_t begin, uint32_t end)
+{
+    return (ml_mention){.begin = begin,
+                        .end = end,
+                        .name_begin = begin,
+                        .name_end = end,
+                        .type = of->type,
+                        .via = ML_VIA_ABBREVIATION,
+                        .row = ML_NONE,
+                        .designator = ML_NONE,
+                        .inner = ML_NONE,
+                        .same_as = index};
+}
+
+void ml_find_short_forms(ml_finder *finder, ml_mention *merged)
+{
+    uint32_t count = 0, next = 0, title = 0;
+    known_forms known = {.count = 0};
+    for (uint32_t at = 0; at < finder->tokens->count;) {
+        if (next < finder->count && finder->mention[next].begin <= at) {
+            ml_mention mention = finder->mention[next++];
+            short_form letters = {.mention = count, .kind = FORM_LETTERS};
+            merged[count++] = mention;
+            at = mention.end > at ? mention.end : at + 1;
+            if (introduces(finder, &mention, &letters.begin, &letters.end))
+                learn(finder, merged, &known, letters);
+            learn_parts(finder, merged, count - 1, &known);
+            continue;
+        }
+        while (title < finder->title_count && finder->title[title].end <= at)
+            title++;
+        if (title < finder->title_count && finder->title[title].begin <= at) {
+            at = finder->title[title].end;
+            continue;
+        }
+        uint32_t limit = next < finder->count ? finder->mention[next].begin : finder->tokens->count, step = 1;
+        for (uint32_t i = 0; i < known.count && step == 1; i++) {
+            const short_form *form = &known.form[i];
+            if (!finder->tokens->token[at].capital || !taken_up(finder, form, at, limit))
+                continue;
+            merged[count] = again(&merged[form->mention], form->mention, at, at + form->end - form->begin);
+            step = merged[count].end - merged[count].begin;
+            count++;
+            break;
+        }
+        at += step;
+    }
+    finder->mention = merged;
+    finder->count = count;
+}
