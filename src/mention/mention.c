@@ -12,11 +12,27 @@ ml_str ml_via_name(ml_via via)
     return ml_str_from(via_names[via]);
 }
 
+/* The longest title here, but `ông` + `chủ trì` and not `ông chủ`: a verb takes its own syllable. */
+static const ml_match *longest_title(const ml_finder *finder, uint32_t at)
+{
+    const ml_match *match = ml_finder_longest(finder, at, ML_IN_TITLES);
+    const ml_match *verb =
+        match && match->end > at + 1 ? ml_finder_longest(finder, match->end - 1, ML_IN_TRIGGERS) : NULL;
+    if (!verb || verb->end <= match->end)
+        return match;
+    const ml_match *first = finder->matches->match + finder->matches->first[at];
+    for (const ml_match *shorter = match; shorter-- > first;) {
+        if (shorter->end < match->end && ml_finder_pattern(finder, shorter)->list == ML_IN_TITLES)
+            return shorter;
+    }
+    return match;
+}
+
 /* The title that begins here with the modifiers before it; false where none does. */
 static bool find_title(const ml_finder *finder, uint32_t at, ml_title_span *out)
 {
     uint32_t begin = at;
-    const ml_match *match = ml_finder_longest(finder, at, ML_IN_TITLES);
+    const ml_match *match = longest_title(finder, at);
     for (int modifiers = 0; match && modifiers < 3; modifiers++) {
         const ml_title *row = &finder->gazetteer->title[ml_finder_pattern(finder, match)->row];
         const ml_match *next =

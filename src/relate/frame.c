@@ -87,6 +87,8 @@ static bool doubt_between(const ml_reader *reader, const ml_rule *rule, uint32_t
 {
     enum { GAP_TOKENS = 40 };
     for (uint32_t at = begin; at < end && at < begin + GAP_TOKENS; at++) {
+        uint32_t word = ml_reader_cue(reader, at, ML_CUE_WORD);
+        at = word > at ? word : at; /* `khách mời` */
         if (ml_reader_cue(reader, at, ML_CUE_PROPOSED) > at ||
             (!rule->ordered && ml_reader_cue(reader, at, ML_CUE_ORDER) > at))
             return true;

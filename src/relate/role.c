@@ -243,8 +243,9 @@ static bool set_apart(const ml_reader *reader, uint32_t begin, uint32_t end)
 
 bool ml_reader_chained(const ml_reader *reader, const ml_role *left, const ml_role *right)
 {
+    uint32_t next = ml_token_is(reader->tokens, left->end, ',') ? left->end + 1 : left->end;
     return left->end == right->begin || set_apart(reader, left->end, right->begin) ||
-           ml_reader_cue(reader, left->end, ML_CUE_ALSO) == right->begin;
+           ml_reader_cue(reader, next, ML_CUE_ALSO) == right->begin;
 }
 
 /* Takes the roles before the name, from the nearest back over commas. */

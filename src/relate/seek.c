@@ -174,8 +174,8 @@ static void seek_right(const ml_reader *reader, const ml_trigger *here, const ml
 {
     for (uint32_t i = here->behind; i < here->last; i++) {
         const ml_chunk *chunk = &reader->chunk[i];
-        /* An event may begin within the trigger: `có buổi tiếp xúc` + `buổi tiếp xúc cử tri`. */
-        bool within = chunk->type == ML_EVENT && chunk->begin > here->begin && chunk->end >= here->end;
+        /* An event may begin with the trigger or within it: `họp báo`, `có buổi tiếp xúc` + `buổi tiếp xúc cử tri`. */
+        bool within = chunk->type == ML_EVENT && chunk->begin >= here->begin && chunk->end >= here->end;
         if (chunk->begin < here->end && !within)
             continue;
         if ((way->within && chunk->begin > here->end + way->within) || barred(reader, here->end, chunk->begin) ||
@@ -274,7 +274,7 @@ static void seek_pair(const ml_reader *reader, const ml_trigger *here, const ml_
         uint32_t distance = a->begin >= here->end   ? a->begin - here->end
                             : here->begin >= b->end ? here->begin - b->end
                                                     : 0;
-        bool same = a->type == b->type && wanted(reader, way, a) && a->entity != b->entity;
+        bool same = wanted(reader, way, a) && wanted(reader, way, b) && a->entity != b->entity;
         if (same && (!way->within || distance <= way->within) && paired(reader, i) && only_two(reader, here, way, i)) {
             push(out, a);
             push(out, b);
