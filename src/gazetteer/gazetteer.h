@@ -39,13 +39,14 @@ enum {                            /* flags of rows, bits */
        ML_FLAG_INSIDE_BODY = 256, /* a title whose last syllable begins a body's name */
        ML_FLAG_FAMILY = 1024,
        ML_FLAG_ABBREVIATION = 4096,
-       ML_FLAG_SUFFIX = 8192,        /* a modifier that may stand behind its title */
-       ML_FLAG_LINK = 16384,         /* a modifier between two titles, no part of either: `kiêm` */
-       ML_FLAG_SHORT = 131072,       /* of heads: what follows names the body alone too */
-       ML_FLAG_NAMED_AFTER = 524288, /* of heads: a person's name may follow */
-       ML_FLAG_OUTSIDE = 262144,     /* of heads: no part of the name */
-       ML_FLAG_FORMER = 32768,       /* a modifier of posts once held */
-       ML_FLAG_LOST = 65536,         /* and the one that titles of lost posts are written with */
+       ML_FLAG_SUFFIX = 8192,           /* a modifier that may stand behind its title */
+       ML_FLAG_LINK = 16384,            /* a modifier between two titles, no part of either: `kiêm` */
+       ML_FLAG_SHORT = 131072,          /* of heads: what follows names the body alone too */
+       ML_FLAG_NAMED_AFTER = 524288,    /* of heads: a person's name may follow */
+       ML_FLAG_OUTSIDE_SMALL = 1048576, /* of heads: no part of the name where it begins small */
+       ML_FLAG_OUTSIDE = 262144,        /* of heads: no part of the name */
+       ML_FLAG_FORMER = 32768,          /* a modifier of posts once held */
+       ML_FLAG_LOST = 65536,            /* and the one that titles of lost posts are written with */
 };
 
 typedef struct {

@@ -182,15 +182,11 @@ static uint32_t joined(const ml_finder *finder, uint32_t at)
     return end;
 }
 
-/* A syllable of the language, not `Reuters` or `Vamed`: one that people's names have, or with letters beyond ASCII. */
-static bool is_vietnamese(const ml_finder *finder, uint32_t at)
+/* A syllable that tables have in other words than names: not `Vamed`, `Reuters`. */
+static bool is_common(const ml_finder *finder, uint32_t at)
 {
-    ml_str word = ml_tokens_text(finder->tokens, at, at + 1);
-    for (uint32_t i = 0; i < word.len; i++) {
-        if ((unsigned char)word.ptr[i] >= 0x80)
-            return finder->tokens->token[at].symbol != 0;
-    }
-    return ml_finder_syllable(finder, at).known;
+    return finder->tokens->token[at].symbol && !ml_finder_longest(finder, at, ML_IN_BODIES) &&
+           !ml_finder_longest(finder, at, ML_IN_LOCALITIES) && !ml_finder_longest(finder, at, ML_IN_OFFICIALS);
 }
 
 /* `Ban Chấp hành`: a lone capitalised syllable of the language whose word goes on in lower case takes the next one in. */
@@ -198,7 +194,7 @@ static uint32_t word_goes_on(const ml_finder *finder, uint32_t begin, uint32_t e
 {
     const ml_token *token = finder->tokens->token;
     bool lone = end - begin == 1 || (end - begin >= 2 && !token[end - 2].capital);
-    if (!lone || token[end - 1].upper || !ml_finder_goes_on(finder, end) || !is_vietnamese(finder, end - 1))
+    if (!lone || token[end - 1].upper || !ml_finder_goes_on(finder, end) || !is_common(finder, end - 1))
         return end;
     bool word = token[end].kind == ML_WORD && !token[end].capital && token[end].gap == ML_GAP_SPACE;
     bool other = ml_finder_cue(finder, end, ML_CUE_FUNCTION) > end || ml_finder_cue(finder, end, ML_CUE_JOIN) > end ||
@@ -368,7 +364,8 @@ static bool parse_head(ml_finder *finder, uint32_t at, const ml_match *match, in
     const ml_head *head = &finder->gazetteer->head[ml_finder_pattern(finder, match)->row];
     bool site = head->flags & ML_FLAG_SITE;
     /* A single lower-case syllable is too often part of a word: `cảnh báo Trung Quốc`. */
-    bool outside = head->flags & ML_FLAG_OUTSIDE;
+    bool small = !finder->tokens->token[at].capital;
+    bool outside = head->flags & ML_FLAG_OUTSIDE || (small && head->flags & ML_FLAG_OUTSIDE_SMALL);
     bool wants_capital = (head->flags & ML_FLAG_CAPITAL_HEAD) || (match->end == at + 1 && !outside);
     if (wants_capital && !finder->tokens->token[at].capital && !field_of_one(finder, at, match->end))
         return false;
@@ -415,6 +412,11 @@ static bool parse_fixed(ml_finder *finder, uint32_t at, const ml_match *match, m
     bool lower_first = (pattern->capitals & 1) && !finder->tokens->token[at].capital;
     bool titled = finder->title_count && finder->title[finder->title_count - 1].end > at;
     if (lower_first && !titled && (match->end - at < 4 || pattern->risky))
+        return false;
+    /* `FLC Faros` is not FLC: a word no table knows goes on in the name. */
+    bool letters = match->end == at + 1 && finder->tokens->token[at].upper;
+    if (letters && ml_finder_goes_on(finder, match->end) && ml_finder_capital(finder, match->end) &&
+        !finder->tokens->token[match->end].symbol && finder->tokens->token[match->end].gap == ML_GAP_SPACE)
         return false;
     ml_mention mention = blank(at, ML_FORM_FIXED, pattern->row, match->end);
     mention.via = ML_VIA_TABLE;

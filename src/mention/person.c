@@ -76,7 +76,8 @@ static uint32_t run_end(ml_finder *finder, uint32_t at)
         bool given = parts == 2 && ml_finder_goes_on(finder, end) && ml_finder_syllable(finder, end).given >= 5 &&
                      !(ml_finder_goes_on(finder, end + 1) && finder->tokens->token[end + 1].kind == ML_NUMBER);
         uint32_t opener = ml_finder_cue(finder, end, ML_CUE_OPENER);
-        bool opens = (parts >= 2 || finder->tokens->token[at].upper) && opener > end && !(given && opener == end + 1);
+        bool may_end = parts >= 2 || finder->tokens->token[at].upper || !finder->tokens->token[at].symbol;
+        bool opens = may_end && opener > end && !(given && opener == end + 1);
         bool letters = ml_finder_goes_on(finder, end) && finder->tokens->token[end].upper &&
                        !finder->tokens->token[at].upper && !is_ordinal(finder, end);
         if (next == end || opens || letters || other_begins(finder, end))

@@ -22,6 +22,21 @@ typedef struct {
     uint32_t count, next;
 } known_forms;
 
+/* `Ban quản lý an toàn thực phẩm (ATTP)`: the letters are the initials of the name's last words, which begin small, not of all. */
+static bool abbreviates_end(const ml_finder *finder, const ml_mention *mention, uint32_t at)
+{
+    ml_str letters = ml_tokens_text(finder->tokens, at, at + 1);
+    if (mention->type != ML_BODY || letters.len >= mention->end - mention->begin)
+        return false;
+    uint32_t first = mention->end - letters.len;
+    for (uint32_t i = 0; i < letters.len; i++) {
+        char initial = finder->tokens->text.ptr[finder->tokens->token[first + i].begin];
+        if ((initial | 0x20) != (letters.ptr[i] | 0x20))
+            return false;
+    }
+    return !finder->tokens->token[first].capital;
+}
+
 /* An abbreviation in brackets behind a name: `Tổ chức Thương mại thế giới (WTO)`. */
 static bool introduces(const ml_finder *finder, const ml_mention *mention, uint32_t *begin, uint32_t *end)
 {
@@ -40,7 +55,7 @@ static bool introduces(const ml_finder *finder, const ml_mention *mention, uint3
             return false;
         letters |= token->upper;
     }
-    return letters && ml_token_is(tokens, *end, ')');
+    return letters && ml_token_is(tokens, *end, ')') && !abbreviates_end(finder, mention, *begin);
 }
 
 static bool same_tokens(const ml_finder *finder, uint32_t a, uint32_t b, uint32_t len)

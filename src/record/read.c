@@ -6,7 +6,7 @@
 
 #include <cjson/cJSON.h>
 
-enum { MOST_FIELDS = 9 };
+enum { MOST_FIELDS = 10 };
 
 typedef struct {
     ml_arena *arena;

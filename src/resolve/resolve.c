@@ -70,6 +70,38 @@ static void resolve_abbreviations(ml_resolver *resolver)
     }
 }
 
+/* Firms, papers, foreign bodies and places go by many names: they are called what the article calls them at its fullest. */
+static bool takes_written_name(const ml_resolver *resolver, const ml_entity *entity)
+{
+    static const char *const kinds[] = {"media", "company", "foreign", "international", "sport", "bank"};
+    if (entity->row == ML_NONE)
+        return false;
+    if (entity->type == ML_LOCALITY) {
+        ml_level level = resolver->gazetteer->locality[entity->row].level;
+        bool abroad = level == ML_LEVEL_COUNTRY || level == ML_LEVEL_CITY || level == ML_LEVEL_FOREIGN_PROVINCE;
+        return abroad && !ml_str_equal(entity->id, ML_STR("country-vn"));
+    }
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (entity->type == ML_BODY && ml_str_equal(entity->kind, ml_str_from(kinds[i])))
+            return true;
+    }
+    return false;
+}
+
+static void name_as_written(ml_resolver *resolver)
+{
+    uint32_t *longest = ml_arena_array(resolver->arena, (size_t)resolver->count + 1, sizeof *longest);
+    for (uint32_t i = 0; longest && i < resolver->mentions->count; i++) {
+        const ml_mention *mention = &resolver->mentions->mention[i];
+        uint32_t index = resolver->of[i], length = mention->name_end - mention->name_begin;
+        if (index == ML_NONE || mention->type != resolver->entity[index].type || length <= longest[index] ||
+            !takes_written_name(resolver, &resolver->entity[index]))
+            continue;
+        longest[index] = length;
+        resolver->entity[index].name = ml_resolver_text(resolver, mention->name_begin, mention->name_end);
+    }
+}
+
 ml_status ml_entities_resolve(const ml_gazetteer *gazetteer, const ml_rules *rules, const ml_tokens *tokens,
                               const ml_matches *matches, const ml_mentions *mentions, ml_str article, ml_date date,
                               ml_arena *arena, ml_entities *out, ml_error *error)
@@ -100,6 +132,7 @@ ml_status ml_entities_resolve(const ml_gazetteer *gazetteer, const ml_rules *rul
     ml_resolve_persons(&resolver);
     ml_resolve_events(&resolver);
     resolve_abbreviations(&resolver);
+    name_as_written(&resolver);
     if (arena->failed)
         return ml_fail_memory(error);
     *out = (ml_entities){resolver.entity, resolver.count, resolver.of};
