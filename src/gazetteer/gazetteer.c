@@ -113,6 +113,7 @@ static uint32_t flags(const place *at, uint32_t column)
         {"former", ML_FLAG_FORMER},
         {"short", ML_FLAG_SHORT},
         {"outside", ML_FLAG_OUTSIDE},
+        {"behind-name", ML_FLAG_BEHIND_NAME},
         {"outside-small", ML_FLAG_OUTSIDE_SMALL},
         {"named-after", ML_FLAG_NAMED_AFTER},
         {"lost", ML_FLAG_LOST},

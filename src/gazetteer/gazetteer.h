@@ -43,6 +43,7 @@ enum {                            /* flags of rows, bits */
        ML_FLAG_LINK = 16384,            /* a modifier between two titles, no part of either: `kiêm` */
        ML_FLAG_SHORT = 131072,          /* of heads: what follows names the body alone too */
        ML_FLAG_NAMED_AFTER = 524288,    /* of heads: a person's name may follow */
+       ML_FLAG_BEHIND_NAME = 2097152,   /* of organs: small letters will do behind a person's name */
        ML_FLAG_OUTSIDE_SMALL = 1048576, /* of heads: no part of the name where it begins small */
        ML_FLAG_OUTSIDE = 262144,        /* of heads: no part of the name */
        ML_FLAG_FORMER = 32768,          /* a modifier of posts once held */

@@ -113,6 +113,15 @@ static bool has_place_for(ml_str pattern, const char *word)
     return false;
 }
 
+/* `đại biểu Nguyễn Văn A (đoàn Sóc Trăng)`. */
+static bool behind_name(const ml_finder *finder, uint32_t at)
+{
+    if (!finder->count || finder->mention[finder->count - 1].type != ML_PERSON)
+        return false;
+    uint32_t end = finder->mention[finder->count - 1].end;
+    return end + 1 == at && finder->tokens->token[end].kind == ML_MARK;
+}
+
 static bool parse_organ(ml_finder *finder, uint32_t at, const ml_match *match, int depth, ml_mention *out)
 {
     const ml_pattern *pattern = ml_finder_pattern(finder, match);
@@ -131,6 +140,7 @@ static bool parse_organ(ml_finder *finder, uint32_t at, const ml_match *match, i
     bool capital = any_capital(finder, at, match->end);
     if (organ->flags & ML_FLAG_CAPITAL_HEAD)
         capital = finder->tokens->token[at].capital;
+    capital |= (organ->flags & ML_FLAG_BEHIND_NAME) && behind_name(finder, at);
     bool counts = completed ? capital || (organ->flags & ML_FLAG_LOWER) || depth > 0
                             : (capital || (depth > 0 && (organ->flags & ML_FLAG_LOWER))) &&
                                   ((organ->flags & ML_FLAG_BARE) || mention.field_end) && !pattern->risky;

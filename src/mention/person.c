@@ -159,7 +159,7 @@ static bool names_something_else(ml_finder *finder, uint32_t at, const ml_title_
         return !(finder->gazetteer->locality[other.row].flags & ML_FLAG_COMMON); /* `ông Đức`, but `Thủ tướng Đức` */
     const ml_match *field = ml_finder_longest(finder, at, ML_IN_FIELDS);
     bool takes_field = title && (finder->gazetteer->title[title->row].flags & ML_FLAG_FIELD);
-    bool of_field = field && !personal && (takes_field || field->end - at >= 2);
+    bool of_field = field && ((!personal && takes_field) || field->end - at >= 2);
     return body || place || of_field || (title && !personal && common_noun(finder, at));
 }
 
@@ -338,7 +338,7 @@ bool ml_parse_person(ml_finder *finder, uint32_t at, ml_mention *out)
     bool titled = title && !title->plural && title->kind != ML_TITLE_MODIFIER;
     if (titled) {
         *out = person(at, end, ML_VIA_TITLE, ML_NONE);
-    } else if (titled_body_before(finder, at) && (end - at >= 2 || foreign)) {
+    } else if (titled_body_before(finder, at) && (end - at >= 2 || foreign) && !common_noun(finder, at)) {
         *out = person(at, end, ML_VIA_TITLE, ML_NONE);
     } else if (ml_finder_family(finder, at) && end - at >= 3) {
         *out = person(at, end, ML_VIA_FAMILY, ML_NONE);

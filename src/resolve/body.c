@@ -155,8 +155,24 @@ static ml_str pick_pattern(ml_str pattern, bool body)
     return first;
 }
 
-/* Writes the canonical name of an organ by its pattern. A unit that is not known leaves its place out. */
-static ml_str organ_name(ml_resolver *resolver, const ml_mention *mention, uint32_t unit)
+/* The words of the field: the table's where the article abbreviates (`TN&MT`) or `always`, else the article's. */
+static ml_str field_words(ml_resolver *resolver, const ml_mention *mention, bool always)
+{
+    if (!mention->field_end)
+        return ML_STR("");
+    const ml_matches *matches = resolver->matches;
+    bool letters = resolver->tokens->token[mention->field_begin].upper;
+    for (uint32_t i = matches->first[mention->field_begin]; i < matches->first[mention->field_begin + 1]; i++) {
+        const ml_pattern *pattern = ml_patterns_at(resolver->gazetteer->patterns, matches->match[i].pattern);
+        if ((always || letters) && pattern->list == ML_IN_FIELDS && matches->match[i].end == mention->field_end)
+            return resolver->gazetteer->field[pattern->row].name;
+    }
+    return ml_resolver_text(resolver, mention->field_begin, mention->field_end);
+}
+
+/* Writes the name of an organ by its pattern, with the field's own name if `canonical`: equal for all its spellings. A unit that
+ * is not known leaves its place out. */
+static ml_str organ_name(ml_resolver *resolver, const ml_mention *mention, uint32_t unit, bool canonical)
 {
     const ml_organ *organ = organ_of(resolver, mention);
     const ml_entity *entity = unit == ML_NONE ? NULL : &resolver->entity[unit];
@@ -169,8 +185,7 @@ static ml_str organ_name(ml_resolver *resolver, const ml_mention *mention, uint3
         if (ml_str_equal(word, ML_STR("{organ}")))
             piece = organ->name;
         else if (ml_str_equal(word, ML_STR("{field}")))
-            piece =
-                mention->field_end ? ml_resolver_text(resolver, mention->field_begin, mention->field_end) : ML_STR("");
+            piece = field_words(resolver, mention, canonical);
         else if (ml_str_equal(word, ML_STR("{unit}")) || ml_str_equal(word, ML_STR("{body}")))
             piece = entity ? place_name(resolver, entity, true) : lone_designator(resolver, mention);
         else if (ml_str_equal(word, ML_STR("{place}")))
@@ -233,11 +248,12 @@ static ml_str kind_of(const ml_resolver *resolver, const ml_mention *mention)
     return ML_STR("");
 }
 
+/* The body of this canonical name, made if need be; `name` is what it is called. */
 static uint32_t keep_body(ml_resolver *resolver, ml_entity_type type, const ml_mention *mention, uint32_t index,
-                          ml_str name, uint32_t unit)
+                          ml_str canonical, ml_str name, uint32_t unit)
 {
-    uint64_t key =
-        ml_resolver_key(resolver, name) ^ ML_BODY; /* a body may also be read as a site: one thing all the same */
+    /* A body may also be read as a site: one thing all the same. */
+    uint64_t key = ml_resolver_key(resolver, canonical) ^ ML_BODY;
     uint32_t found;
     if (ml_index_find(&resolver->by_name, key, &found))
         return found;
@@ -255,7 +271,7 @@ static uint32_t keep_body(ml_resolver *resolver, ml_entity_type type, const ml_m
     /* The `UBND tỉnh` of one article is not that of another, unless it is known whose it is. */
     bool own = mention->form == ML_FORM_ORGAN && unit == ML_NONE;
     uint64_t salt = own ? ml_str_hash(resolver->article) : 0;
-    entity->id = ml_resolver_id(resolver, type == ML_SITE ? ML_STR("site-x-") : ML_STR("body-x-"), name, salt);
+    entity->id = ml_resolver_id(resolver, type == ML_SITE ? ML_STR("site-x-") : ML_STR("body-x-"), canonical, salt);
     return made;
 }
 
@@ -276,7 +292,33 @@ static uint32_t resolve_organ(ml_resolver *resolver, const ml_mention *mention, 
     }
     if (unit == ML_NONE)
         unit = unit_by_context(resolver, mention, index);
-    return keep_body(resolver, ML_BODY, mention, index, organ_name(resolver, mention, unit), unit);
+    ml_str canonical = organ_name(resolver, mention, unit, true);
+    ml_str name = mention->field_end ? organ_name(resolver, mention, unit, false) : canonical;
+    return keep_body(resolver, ML_BODY, mention, index, canonical, name, unit);
+}
+
+/* `Công ty TNHH Cường Hưng`, `Công ty Cường Hưng`: of heads that say what sort of firm it is, what follows tells which. The body
+ * known by it stands for `body`, or `body` becomes known by it. */
+static uint32_t keep_core(ml_resolver *resolver, const ml_mention *mention, uint32_t body)
+{
+    uint32_t begin = mention->begin;
+    const ml_matches *matches = resolver->matches;
+    if (body == ML_NONE || !(resolver->gazetteer->head[mention->row].flags & ML_FLAG_SHORT) ||
+        mention->inner != ML_NONE)
+        return body;
+    for (uint32_t i = matches->first[mention->begin]; i < matches->first[mention->begin + 1]; i++) {
+        const ml_pattern *pattern = ml_patterns_at(resolver->gazetteer->patterns, matches->match[i].pattern);
+        if (pattern->list == ML_IN_HEADS && pattern->row == mention->row)
+            begin = matches->match[i].end;
+    }
+    if (begin == mention->begin || begin >= mention->end)
+        return body;
+    uint64_t key = ml_resolver_key(resolver, ml_resolver_text(resolver, begin, mention->end)) ^ ML_SITE;
+    uint32_t known;
+    if (ml_index_find(&resolver->by_name, key, &known))
+        return ml_str_equal(resolver->entity[known].kind, kind_of(resolver, mention)) ? known : body;
+    ml_index_set(&resolver->by_name, key, body);
+    return body;
 }
 
 /* The words of a grown name, with the completed name of what it ends in, `của` left out before a locality. */
@@ -298,7 +340,7 @@ static uint32_t resolve_head(ml_resolver *resolver, const ml_mention *mention, u
         ml_str pieces[] = {own, ML_STR(" "), place};
         name = ml_arena_concat(resolver->arena, pieces, 3);
     }
-    return keep_body(resolver, mention->type, mention, index, name, unit);
+    return keep_core(resolver, mention, keep_body(resolver, mention->type, mention, index, name, name, unit));
 }
 
 static uint32_t resolve_fixed(ml_resolver *resolver, const ml_mention *mention, uint32_t index)

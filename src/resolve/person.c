@@ -52,7 +52,7 @@ static uint32_t entity_of_misspelt(const ml_resolver *resolver, const ml_mention
     return ML_NONE;
 }
 
-/* Is `part` a short form of `full`: the last syllables of a Vietnamese name, any stretch of a foreign one? */
+/* Is `part` a short form of `full`: the last syllables of a Vietnamese name, any words in order of a foreign one? */
 static bool is_short_of(const ml_resolver *resolver, const ml_mention *part, const ml_mention *full)
 {
     uint32_t some = length(part), all = length(full);
@@ -62,18 +62,17 @@ static bool is_short_of(const ml_resolver *resolver, const ml_mention *part, con
         return true;
     if (!full->foreign)
         return false;
-    for (uint32_t skip = 0; skip + some <= all; skip++) {
-        uint32_t begin = full->name_begin + skip;
-        if (ml_resolver_same(resolver, part->name_begin, part->name_end, begin, begin + some))
-            return true;
-    }
-    return false;
+    /* `James Comey` of `James B. Comey` */
+    uint32_t found = 0;
+    for (uint32_t at = full->name_begin; at < full->name_end && found < some; at++)
+        found += resolver->tokens->token[at].key == resolver->tokens->token[part->name_begin + found].key;
+    return found == some;
 }
 
 /* A name of three syllables is always a full one; shorter ones may be short for another. */
 static bool is_full(const ml_mention *mention)
 {
-    return length(mention) >= 3 || (mention->via == ML_VIA_TABLE && length(mention) >= 2);
+    return (length(mention) >= 3 && !mention->foreign) || (mention->via == ML_VIA_TABLE && length(mention) >= 2);
 }
 
 static uint32_t entity_of_full(const ml_resolver *resolver, const ml_mention *mention)
@@ -142,6 +141,7 @@ static uint32_t make(ml_resolver *resolver, uint32_t index)
 
 void ml_resolve_persons(ml_resolver *resolver)
 {
+    enum { LONGEST_FOREIGN = 12 };
     const ml_mentions *mentions = resolver->mentions;
     for (uint32_t i = 0; i < mentions->count; i++) {
         const ml_mention *mention = &mentions->mention[i];
@@ -151,7 +151,7 @@ void ml_resolve_persons(ml_resolver *resolver)
         resolver->of[i] = found != ML_NONE ? found : make(resolver, i);
     }
     /* Longer names first, so that a short one finds the fullest. */
-    for (uint32_t len = 2; len >= 1; len--) {
+    for (uint32_t len = LONGEST_FOREIGN; len >= 1; len--) {
         for (uint32_t i = 0; i < mentions->count; i++) {
             const ml_mention *mention = &mentions->mention[i];
             if (mention->type != ML_PERSON || resolver->of[i] != ML_NONE || length(mention) != len)
