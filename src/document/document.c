@@ -51,19 +51,38 @@ static ml_str date_text(ml_arena *arena, ml_date date)
     return ml_arena_copy(arena, ml_str_from(text));
 }
 
-static void write_entities(const room_products *from, const uint32_t *place, ml_arena *arena, ml_record_entity *out)
+/* The ids of the rows that the entity may be. */
+static const ml_str *candidates(const ml_gazetteer *gazetteer, const ml_entity *entity, ml_arena *arena)
+{
+    ml_str *ids = ml_arena_array(arena, entity->candidate_count, sizeof *ids);
+    for (uint32_t i = 0; ids && i < entity->candidate_count; i++) {
+        uint32_t row = entity->candidate[i];
+        ids[i] = entity->type == ML_PERSON ? gazetteer->official[row].id : gazetteer->locality[row].id;
+    }
+    return ids;
+}
+
+static void write_entities(const room_products *from, const ml_gazetteer *gazetteer, const uint32_t *place,
+                           ml_arena *arena, ml_record_entity *out)
 {
     for (uint32_t i = 0; i < from->entities.count; i++) {
         const ml_entity *entity = &from->entities.entity[i];
         if (place[i] == ML_NONE)
             continue;
         out[place[i]] = (ml_record_entity){.id = entity->id, .name = entity->name, .type = entity->type};
+        if (entity->candidate_count) {
+            out[place[i]].candidates = candidates(gazetteer, entity, arena);
+            out[place[i]].candidate_count = entity->candidate_count;
+        }
         if (ml_date_known(entity->date))
             out[place[i]].date = date_text(arena, entity->date);
         if (entity->unit != ML_NONE && place[entity->unit] != ML_NONE)
             out[place[i]].parent = from->entities.entity[entity->unit].id;
     }
 }
+
+/* What a mention is worth whose entity may be one of several. */
+enum { DOUBTFUL_MILLI = 500 };
 
 static uint32_t write_mentions(const room_products *from, const uint32_t *place, ml_record_mention *out)
 {
@@ -78,12 +97,14 @@ static uint32_t write_mentions(const room_products *from, const uint32_t *place,
         if (from->entities.of[i] == ML_NONE)
             continue;
         uint32_t begin = from->tokens.token[mention->begin].begin, end = from->tokens.token[mention->end - 1].end;
-        out[count++] = (ml_record_mention){.start = ml_text_point(&from->text, begin, false),
-                                           .end = ml_text_point(&from->text, end, true),
-                                           .type = mention->type,
-                                           .entity = place[from->entities.of[i]],
-                                           .confidence_milli = confidence[mention->via],
-                                           .rule = ml_via_name(mention->via)};
+        out[count++] = (ml_record_mention){
+            .start = ml_text_point(&from->text, begin, false),
+            .end = ml_text_point(&from->text, end, true),
+            .type = mention->type,
+            .entity = place[from->entities.of[i]],
+            .confidence_milli =
+                from->entities.entity[from->entities.of[i]].candidate_count ? DOUBTFUL_MILLI : confidence[mention->via],
+            .rule = ml_via_name(mention->via)};
     }
     return count;
 }
@@ -119,8 +140,8 @@ static uint32_t write_relations(const room_products *from, const uint32_t *place
     return count;
 }
 
-static ml_status write(const room_products *from, const ml_article *article, ml_arena *arena, ml_record *out,
-                       ml_error *error)
+static ml_status write(const room_products *from, const ml_gazetteer *gazetteer, const ml_article *article,
+                       ml_arena *arena, ml_record *out, ml_error *error)
 {
     uint32_t *place = ml_arena_array(arena, (size_t)from->entities.count + 1, sizeof *place);
     ml_record_mention *mention = ml_arena_array(arena, (size_t)from->mentions.count + 1, sizeof *mention);
@@ -130,7 +151,7 @@ static ml_status write(const room_products *from, const ml_article *article, ml_
     if (arena->failed)
         return ml_fail_memory(error);
     uint32_t entity_count = place_entities(from, place);
-    write_entities(from, place, arena, entity);
+    write_entities(from, gazetteer, place, arena, entity);
     uint32_t mention_count = write_mentions(from, place, mention);
     uint32_t relation_count = write_relations(from, place, true, arena, relation);
     uint32_t claim_count = write_relations(from, place, false, arena, claim);
@@ -171,7 +192,7 @@ ml_status ml_document_read(struct ml_worker *worker, const ml_article *article, 
     ml_error detail = {0};
     ml_status status = run(worker, article, &products, &detail);
     if (status == ML_OK)
-        return write(&products, article, &worker->arena, out, error);
+        return write(&products, worker->context->gazetteer, article, &worker->arena, out, error);
     if (status == ML_E_MEMORY)
         return ml_fail_memory(error);
     ml_arena_reset(&worker->arena);

@@ -195,13 +195,13 @@ static uint32_t person_of_lead(const ml_reader *reader, uint32_t lead, const ml_
 }
 
 /* What stands before the lead makes it a proposal, a plan or no fact at all. */
-static ml_modality modality_of(const ml_reader *reader, uint32_t lead)
+static ml_modality modality_of(const ml_reader *reader, uint32_t lead, const ml_role *role)
 {
     enum { BACK_TOKENS = 6, FAR_TOKENS = 25 };
     uint32_t begin = reader->tokens->sentence[ml_reader_sentence(reader, lead)].begin;
     uint32_t near = lead > begin + BACK_TOKENS ? lead - BACK_TOKENS : begin;
     uint32_t far = lead > begin + FAR_TOKENS ? lead - FAR_TOKENS : begin;
-    if (cue_within(reader, near, lead, ML_CUE_NEGATED) != ML_NONE)
+    if (cue_within(reader, near, role->begin, ML_CUE_NEGATED) != ML_NONE)
         return ML_DENIED;
     if (cue_within(reader, far, lead, ML_CUE_NOMINATED) != ML_NONE ||
         cue_within(reader, near, lead, ML_CUE_PROPOSED) != ML_NONE)
@@ -233,7 +233,7 @@ static void take_led(ml_reader *reader)
             continue;
         uint32_t last = chain_end(reader, i);
         uint32_t person = person_of_lead(reader, lead, role, reader->role[last - 1].end);
-        ml_modality modality = modality_of(reader, lead);
+        ml_modality modality = modality_of(reader, lead, role);
         for (; person != ML_NONE && i < last; i++) {
             reader->role[i].person = person;
             reader->role[i].modality = modality;

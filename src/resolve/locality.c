@@ -30,9 +30,12 @@ static void mark_named(ml_resolver *resolver)
     }
 }
 
-/* Of units that share a name, the one within a unit that the article names; else the one the mention has. */
-static uint32_t choose(const ml_resolver *resolver, const ml_mention *mention)
+/* Of units that share a name, the one within a unit that the article names; else the one the mention has, which may be any of
+ * `rows`. */
+static uint32_t choose(const ml_resolver *resolver, const ml_mention *mention, uint32_t rows[ML_RESOLVER_CANDIDATES],
+                       uint32_t *count)
 {
+    *count = 0;
     const ml_locality *given = row_of(resolver, mention->row);
     if (given->level != ML_LEVEL_DISTRICT && given->level != ML_LEVEL_COMMUNE)
         return mention->row;
@@ -45,10 +48,16 @@ static uint32_t choose(const ml_resolver *resolver, const ml_mention *mention)
         if (pattern->list != ML_IN_LOCALITIES || match->end != mention->name_end)
             continue;
         const ml_locality *row = row_of(resolver, pattern->row);
-        if (row->level == given->level &&
-            (mention->designator == ML_NONE || ml_str_equal(row->designator, given->designator)) &&
-            ml_date_within(resolver->date, row->since, row->until) && ancestor_is_named(resolver, pattern->row))
+        if (row->level != given->level ||
+            (mention->designator != ML_NONE && !ml_str_equal(row->designator, given->designator)) ||
+            !ml_date_within(resolver->date, row->since, row->until))
+            continue;
+        if (ancestor_is_named(resolver, pattern->row)) {
+            *count = 0;
             return pattern->row;
+        }
+        if (*count < ML_RESOLVER_CANDIDATES)
+            rows[(*count)++] = pattern->row;
     }
     return mention->row;
 }
@@ -64,7 +73,8 @@ static ml_str named(ml_resolver *resolver, ml_str designator, ml_str name)
 uint32_t ml_resolve_locality(ml_resolver *resolver, const ml_mention *mention, uint32_t index)
 {
     if (mention->row != ML_NONE) {
-        uint32_t row = choose(resolver, mention);
+        uint32_t rows[ML_RESOLVER_CANDIDATES], count;
+        uint32_t row = choose(resolver, mention, rows, &count);
         uint32_t found;
         if (ml_index_find(&resolver->by_row, ml_resolver_row_key(ML_IN_LOCALITIES, row), &found))
             return found;
@@ -72,6 +82,7 @@ uint32_t ml_resolve_locality(ml_resolver *resolver, const ml_mention *mention, u
         if (made != ML_NONE) {
             ml_index_set(&resolver->by_row, ml_resolver_row_key(ML_IN_LOCALITIES, row), made);
             resolver->entity[made].row = row;
+            ml_resolver_doubt(resolver, made, rows, count);
             resolver->entity[made].id = row_of(resolver, row)->id;
             resolver->entity[made].name =
                 named(resolver, row_of(resolver, row)->designator, row_of(resolver, row)->name);

@@ -101,21 +101,26 @@ static uint32_t entity_of_short(const ml_resolver *resolver, uint32_t index)
     return ML_NONE;
 }
 
-/* The one official of this name, or ML_NONE where there are several, or the name is one that many bear: nobody is guessed. */
-static uint32_t only_official(const ml_resolver *resolver, const ml_mention *mention)
+/* The officials of this name; none where it is one that many bear. */
+static uint32_t officials_of(const ml_resolver *resolver, const ml_mention *mention,
+                             uint32_t rows[ML_RESOLVER_CANDIDATES])
 {
-    uint32_t found = ML_NONE;
+    uint32_t count = 0;
     const ml_matches *matches = resolver->matches;
     for (uint32_t i = matches->first[mention->name_begin]; i < matches->first[mention->name_begin + 1]; i++) {
         const ml_match *match = &matches->match[i];
         const ml_pattern *pattern = ml_patterns_at(resolver->gazetteer->patterns, match->pattern);
-        if (pattern->list != ML_IN_OFFICIALS || match->end != mention->name_end || pattern->row == found)
+        if (pattern->list != ML_IN_OFFICIALS || match->end != mention->name_end)
             continue;
-        if (found != ML_NONE || (resolver->gazetteer->official[pattern->row].flags & ML_FLAG_COMMON))
-            return ML_NONE;
-        found = pattern->row;
+        if (resolver->gazetteer->official[pattern->row].flags & ML_FLAG_COMMON)
+            return 0;
+        bool again = false;
+        for (uint32_t k = 0; k < count; k++)
+            again |= rows[k] == pattern->row;
+        if (!again && count < ML_RESOLVER_CANDIDATES)
+            rows[count++] = pattern->row;
     }
-    return found;
+    return count;
 }
 
 static uint32_t make(ml_resolver *resolver, uint32_t index)
@@ -129,7 +134,9 @@ static uint32_t make(ml_resolver *resolver, uint32_t index)
     if (mention->row != ML_NONE)
         ml_index_set(&resolver->by_row, ml_resolver_row_key(ML_IN_OFFICIALS, mention->row), made);
     entity->name = ml_resolver_text(resolver, mention->name_begin, mention->name_end);
-    entity->row = only_official(resolver, mention);
+    uint32_t rows[ML_RESOLVER_CANDIDATES], officials = officials_of(resolver, mention, rows);
+    entity->row = officials == 1 ? rows[0] : ML_NONE; /* of several nobody is guessed */
+    ml_resolver_doubt(resolver, made, rows, officials);
     bool alone = length(mention) == 1; /* `ông Hải` whom nothing explains is this article's own */
     if (entity->row != ML_NONE)
         entity->id = resolver->gazetteer->official[entity->row].id;

@@ -14,6 +14,18 @@ uint32_t ml_resolver_add(ml_resolver *resolver, ml_entity_type type, uint32_t me
     return resolver->count++;
 }
 
+void ml_resolver_doubt(ml_resolver *resolver, uint32_t entity, const uint32_t *rows, uint32_t count)
+{
+    if (count < 2)
+        return;
+    uint32_t *kept = ml_arena_array(resolver->arena, count, sizeof *kept);
+    if (!kept)
+        return;
+    memcpy(kept, rows, count * sizeof *kept);
+    resolver->entity[entity].candidate = kept;
+    resolver->entity[entity].candidate_count = count;
+}
+
 uint64_t ml_resolver_key(const ml_resolver *resolver, ml_str name)
 {
     uint64_t key = 0xcbf29ce484222325u;

@@ -14,15 +14,17 @@
 typedef struct {
     ml_entity_type type;
     ml_str id, name;
-    ml_date date;     /* of an event */
-    uint32_t row;     /* locality, fixed body or official; or ML_NONE */
-    ml_form form;     /* of a body */
-    uint32_t organ;   /* of a body: row of organs.tsv, or ML_NONE */
-    ml_str kind;      /* of a body: what its table says, such as "company" */
-    uint32_t unit;    /* of a body: the entity of the locality or body that it belongs to, or ML_NONE */
-    uint32_t first;   /* its first mention */
-    uint32_t fullest; /* the mention with its fullest name */
-    uint32_t head;    /* of an event: row of events.tsv */
+    ml_date date;              /* of an event */
+    uint32_t row;              /* locality, fixed body or official; or ML_NONE */
+    ml_form form;              /* of a body */
+    uint32_t organ;            /* of a body: row of organs.tsv, or ML_NONE */
+    ml_str kind;               /* of a body: what its table says, such as "company" */
+    uint32_t unit;             /* of a body: the entity of the locality or body that it belongs to, or ML_NONE */
+    uint32_t first;            /* its first mention */
+    uint32_t fullest;          /* the mention with its fullest name */
+    uint32_t head;             /* of an event: row of events.tsv */
+    const uint32_t *candidate; /* rows that it may be, where the article does not tell which */
+    uint32_t candidate_count;
 } ml_entity;
 
 typedef struct {

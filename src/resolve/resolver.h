@@ -43,6 +43,11 @@ static inline uint64_t ml_resolver_row_key(ml_list list, uint32_t row)
     return (uint64_t)list << 32 | row;
 }
 
+enum { ML_RESOLVER_CANDIDATES = 16 };
+
+/* Notes that the entity may be any of these rows, if they are several. */
+void ml_resolver_doubt(ml_resolver *resolver, uint32_t entity, const uint32_t *rows, uint32_t count);
+
 /* Hash of the folded syllables of a name: equal for all its spellings. */
 uint64_t ml_resolver_key(const ml_resolver *resolver, ml_str name);
 

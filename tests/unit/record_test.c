@@ -15,11 +15,16 @@ static const char *const full_line =
     "{\"schema\":\"mangluoi-record/1\",\"id\":\"a-1\",\"title\":\"Hợp tác \\\"mới\\\"\",\"date\":\"2019-08-17\","
     "\"source\":\"báo\",\"mentions\":[{\"start\":6,\"end\":12,\"type\":\"locality\",\"entity\":\"vn-36\","
     "\"confidence\":0.95,\"rule\":\"gazetteer\"}],\"entities\":[{\"id\":\"vn-36\",\"type\":\"locality\",\"name\":"
-    "\"Tỉnh Nam Định\",\"parent\":\"vn\"},{\"id\":\"p-1\",\"type\":\"person\",\"name\":\"Phạm Đình Nghị\"},{\"id\":"
+    "\"Tỉnh Nam Định\",\"parent\":\"vn\"},{\"id\":\"p-1\",\"type\":\"person\",\"name\":\"Phạm Đình "
+    "Nghị\",\"candidates\":[\"p-2\",\"p-3\"]},{\"id\":"
     "\"e-1\",\"type\":\"event\",\"name\":\"Hội nghị\",\"date\":\"2019-08-17\"}],\"relations\":[{\"type\":\"attended\","
     "\"source\":\"p-1\",\"target\":\"e-1\",\"date\":\"2019-08\",\"modality\":\"planned\",\"confidence\":1,\"rule\":"
     "\"attended.1\",\"evidence\":{\"start\":0,\"end\":90}},{\"type\":\"holds_position\",\"source\":\"p-1\",\"target\":"
-    "\"vn-36\",\"title\":\"Chủ tịch\",\"confidence\":0.5,\"rule\":\"title\",\"evidence\":{\"start\":91,\"end\":120}}]}"
+    "\"vn-36\",\"title\":\"Chủ "
+    "tịch\",\"confidence\":0.5,\"rule\":\"title\",\"evidence\":{\"start\":91,\"end\":120}}],\"claims\":[{\"type\":"
+    "\"attended\",\"source\":\"p-1\","
+    "\"target\":\"e-1\",\"modality\":\"denied\",\"confidence\":1,\"rule\":\"attended.1\",\"evidence\":{\"start\":91,"
+    "\"end\":120}}]}"
     "\n";
 
 static ml_status read_line(const char *line, ml_arena *arena, ml_record *record, ml_error *error)
@@ -49,6 +54,11 @@ static void written_line_is_read_and_written_the_same(void **state)
     assert_int_equal(record.relations[1].source, 1);
     assert_int_equal(record.relations[1].end, 120);
     assert_str(record.relations[0].modality, "planned");
+    assert_int_equal(record.relation_count, 2);
+    assert_int_equal(record.claim_count, 1);
+    assert_str(record.claims[0].modality, "denied");
+    assert_int_equal(record.entities[1].candidate_count, 2);
+    assert_str(record.entities[1].candidates[1], "p-3");
 
     ml_buffer out = {0};
     ml_record_write(&record, &out);

@@ -117,11 +117,67 @@ static void nobody_gets_the_neighbour_s_post(void **state)
     article_close(&article);
 }
 
-static void denied_and_lost_posts_are_none(void **state)
+static void denied_and_proposed_posts_are_claims(void **state)
 {
-    assert_says_none(state, "Ông Đỗ Văn Lượng không phải là Chủ tịch UBND tỉnh Nam Định.", "holds_position");
-    assert_says_none(state, "Ông Đỗ Văn Lượng không còn là Bí thư Tỉnh ủy Nam Định.", "holds_position");
-    assert_says_none(state, "Ông Đỗ Văn Lượng thôi giữ chức Chủ tịch UBND tỉnh Nam Định.", "holds_position");
+    static const struct {
+        const char *text, *modality;
+    } given[] = {
+        {"Ông Đỗ Văn Lượng không phải là Chủ tịch UBND tỉnh Nam Định.", "denied"},
+        {"Tỉnh ủy Nam Định giới thiệu ông Đỗ Văn Lượng giữ chức Chủ tịch UBND tỉnh Nam Định.", "proposed"},
+    };
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+        test_article article;
+        article_open(&article, *state, "a", "", given[i].text);
+        assert_int_equal(relations_of(&article.record, "holds_position"), 0);
+        assert_int_equal(article.record.claim_count, 1);
+        assert_str(article.record.claims[0].type, "holds_position");
+        assert_str(article.record.claims[0].title, "Chủ tịch");
+        assert_str(article.record.claims[0].modality, given[i].modality);
+        article_close(&article);
+    }
+}
+
+static void lost_posts_are_former_ones(void **state)
+{
+    static const char *const texts[] = {
+        "Ông Đỗ Văn Lượng không còn là Bí thư Tỉnh ủy Nam Định.",
+        "Ông Đỗ Văn Lượng thôi giữ chức Bí thư Tỉnh ủy Nam Định.",
+        "Ban Bí thư cách chức Bí thư Tỉnh ủy Nam Định nhiệm kỳ 2010-2015 đối với ông Đỗ Văn Lượng.",
+        "Ông Đỗ Văn Lượng bị cách chức Bí thư Tỉnh ủy Nam Định.",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        test_article article;
+        article_open(&article, *state, "a", "", texts[i]);
+        const ml_record_relation *post =
+            relation_said(&article.record, "holds_position", "Đỗ Văn Lượng", "Tỉnh ủy Nam Định", "nguyên Bí thư");
+        assert_non_null(post);
+        assert_str(post->modality, "past");
+        article_close(&article);
+    }
+}
+
+static void given_posts_are_the_person_s(void **state)
+{
+    SAYS("Ông Đỗ Văn Lượng được Bộ trưởng Bộ Y tế bổ nhiệm làm Giám đốc Bệnh viện Bạch Mai.",
+         {"holds_position", "Đỗ Văn Lượng", "Bệnh viện Bạch Mai", "Giám đốc"});
+    SAYS("HĐND tỉnh bầu ông Đỗ Văn Lượng giữ chức Chủ tịch UBND tỉnh Nam Định.",
+         {"holds_position", "Đỗ Văn Lượng", "UBND tỉnh Nam Định", "Chủ tịch"});
+}
+
+static void several_have_the_plural_post(void **state)
+{
+    SAYS("Hai Phó Chủ tịch UBND tỉnh Nam Định là ông Đỗ Văn Lượng và bà Trần Thị Bích Ngà.",
+         {"holds_position", "Đỗ Văn Lượng", "UBND tỉnh Nam Định", "Phó Chủ tịch"},
+         {"holds_position", "Trần Thị Bích Ngà", "UBND tỉnh Nam Định", "Phó Chủ tịch"});
+}
+
+static void bare_titles_are_of_the_one_body_they_fit(void **state)
+{
+    SAYS("Bộ Nội vụ họp báo. Thứ trưởng Đỗ Văn Lượng điều hành.",
+         {"holds_position", "Đỗ Văn Lượng", "Bộ Nội vụ", "Thứ trưởng"});
+    assert_says_none(state, "Bộ Nội vụ, Bộ Y tế họp báo. Thứ trưởng Đỗ Văn Lượng điều hành.", "holds_position");
+    SAYS("Hội đồng kỷ luật do ông Đỗ Văn Lượng làm chủ tịch đã họp.",
+         {"holds_position", "Đỗ Văn Lượng", "Hội đồng kỷ luật", "Chủ tịch"});
 }
 
 static void who_has_titles_before_the_name_has_none_behind_it(void **state)
@@ -286,7 +342,11 @@ int main(void)
         cmocka_unit_test(posts_stand_behind_names),
         cmocka_unit_test(everybody_in_a_list_has_the_own_post),
         cmocka_unit_test(nobody_gets_the_neighbour_s_post),
-        cmocka_unit_test(denied_and_lost_posts_are_none),
+        cmocka_unit_test(denied_and_proposed_posts_are_claims),
+        cmocka_unit_test(lost_posts_are_former_ones),
+        cmocka_unit_test(given_posts_are_the_person_s),
+        cmocka_unit_test(several_have_the_plural_post),
+        cmocka_unit_test(bare_titles_are_of_the_one_body_they_fit),
         cmocka_unit_test(who_has_titles_before_the_name_has_none_behind_it),
         cmocka_unit_test(rare_given_names_belong_to_the_name),
         cmocka_unit_test(titles_are_written_as_the_tables_write_them),
