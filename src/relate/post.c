@@ -194,14 +194,14 @@ static uint32_t person_of_lead(const ml_reader *reader, uint32_t lead, const ml_
     return person == ML_NONE ? person_affected(reader, chain_end) : person;
 }
 
-/* What stands before the lead makes it a proposal, a plan or no fact at all. */
-static ml_modality modality_of(const ml_reader *reader, uint32_t lead, const ml_role *role)
+/* What stands before the lead, or denies up to `denial_end`, makes it a proposal or no fact at all. */
+static ml_modality modality_of(const ml_reader *reader, uint32_t lead, uint32_t denial_end)
 {
     enum { BACK_TOKENS = 6, FAR_TOKENS = 25 };
     uint32_t begin = reader->tokens->sentence[ml_reader_sentence(reader, lead)].begin;
     uint32_t near = lead > begin + BACK_TOKENS ? lead - BACK_TOKENS : begin;
     uint32_t far = lead > begin + FAR_TOKENS ? lead - FAR_TOKENS : begin;
-    if (cue_within(reader, near, role->begin, ML_CUE_NEGATED) != ML_NONE)
+    if (cue_within(reader, near, denial_end, ML_CUE_NEGATED) != ML_NONE)
         return ML_DENIED;
     if (cue_within(reader, far, lead, ML_CUE_NOMINATED) != ML_NONE ||
         cue_within(reader, near, lead, ML_CUE_PROPOSED) != ML_NONE)
@@ -233,7 +233,8 @@ static void take_led(ml_reader *reader)
             continue;
         uint32_t last = chain_end(reader, i);
         uint32_t person = person_of_lead(reader, lead, role, reader->role[last - 1].end);
-        ml_modality modality = modality_of(reader, lead, role);
+        /* `không phải là` denies the post, `không còn là` is a word of loss. */
+        ml_modality modality = modality_of(reader, lead, lost == ML_NONE ? role->begin : lead);
         for (; person != ML_NONE && i < last; i++) {
             reader->role[i].person = person;
             reader->role[i].modality = modality;
