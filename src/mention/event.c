@@ -92,6 +92,10 @@ bool ml_parse_event(ml_finder *finder, uint32_t at, ml_mention *out)
     end = closing > end ? closing : end;
     /* `Ngày 29/6` is a date. */
     bool numbered = match->end < finder->tokens->count && finder->tokens->token[match->end].kind == ML_NUMBER;
+    /* `tham dự Diễn đàn Kinh tế Thế giới`: the event that the body is named after. */
+    const ml_match *fixed = ml_finder_longest(finder, at, ML_IN_BODIES);
+    if (fixed && fixed->end > end && ml_finder_cue_before(finder, at, ML_CUE_ON))
+        end = fixed->end;
     if (head->proper && end == match->end && match->end > at + 1 && taken_up(finder, at, row)) {
         *out = event(at, end, match->end, row);
         return true;

@@ -73,6 +73,15 @@ static void keep_better(const ml_mention *candidate, ml_mention *best, bool *fou
     }
 }
 
+/* `Thủ tướng Anh`: behind a post what might be a form of address is the country. */
+static bool post_before(const ml_finder *finder, uint32_t at)
+{
+    if (!finder->title_count || !ml_finder_capital(finder, at))
+        return false;
+    const ml_title_span *last = &finder->title[finder->title_count - 1];
+    return last->end == at && last->kind == ML_TITLE_POST;
+}
+
 /* The longest of what begins here; of equals the first in the order below. */
 static bool find_mention(ml_finder *finder, uint32_t at, ml_mention *out)
 {
@@ -83,7 +92,12 @@ static bool find_mention(ml_finder *finder, uint32_t at, ml_mention *out)
         ml_parse_locality,
     };
     bool found = false;
-    for (size_t i = 0; i < sizeof parsers / sizeof *parsers; i++) {
+    /* `Chủ tịch Diễn đàn Kinh tế Thế giới`: behind a post stands a body, no event. */
+    ml_mention body;
+    uint32_t kept = finder->inner_count;
+    bool of_post = post_before(finder, at) && ml_parse_body(finder, at, &body);
+    finder->inner_count = kept;
+    for (size_t i = of_post; i < sizeof parsers / sizeof *parsers; i++) {
         ml_mention candidate;
         if (parsers[i](finder, at, &candidate))
             keep_better(&candidate, out, &found);
@@ -166,15 +180,6 @@ static uint32_t quotation_end(const ml_finder *finder, uint32_t at)
             return end;
     }
     return at;
-}
-
-/* `Thủ tướng Anh`: behind a post what might be a form of address is the country. */
-static bool post_before(const ml_finder *finder, uint32_t at)
-{
-    if (!finder->title_count || !ml_finder_capital(finder, at))
-        return false;
-    const ml_title_span *last = &finder->title[finder->title_count - 1];
-    return last->end == at && last->kind == ML_TITLE_POST;
 }
 
 /* `Trưởng đoàn đại biểu Quốc hội ...`, `Tổng Thanh tra Chính phủ`: the body whose name begins within the title's words. */

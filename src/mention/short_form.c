@@ -135,7 +135,7 @@ static void learn_parts(const ml_finder *finder, const ml_mention *merged, uint3
     uint32_t tail_end = mention->inner == ML_NONE ? mention->end : finder->inner[mention->inner].begin;
     if (mention->form == ML_FORM_HEAD && head->flags & ML_FLAG_SHORT && tail_names(finder, end, tail_end))
         learn(finder, merged, known, (short_form){index, end, tail_end, FORM_TAIL});
-    if (!ml_finder_capital(finder, mention->begin))
+    if (!ml_finder_capital(finder, mention->begin) || ml_finder_longest(finder, mention->begin, ML_IN_EVENTS))
         return;
     /* `Công ty` of a `Công ty Cổ phần`: each beginning of the head that is a head or an organ too. */
     for (uint32_t i = finder->matches->first[mention->begin]; i < finder->matches->first[mention->begin + 1]; i++) {

@@ -69,9 +69,23 @@ static uint64_t title_key(const ml_reader *reader, const ml_role *role)
     return key;
 }
 
+/* Does the article take the post away? Then it is not also held. */
+static bool is_taken_away(const ml_reader *reader, const ml_role *role, uint32_t person)
+{
+    for (uint32_t i = 0; i < reader->role_count && !role->lost; i++) {
+        ml_role lost = reader->role[i];
+        if (!lost.lost || lost.modality != ML_STATED || lost.person != person || lost.target != role->target)
+            continue;
+        lost.lost = false;
+        if (title_key(reader, &lost) == title_key(reader, role))
+            return true;
+    }
+    return false;
+}
+
 static void say_post(ml_reader *reader, const ml_role *role, uint32_t person, const char *rule, uint16_t confidence)
 {
-    if (person == ML_NONE || role->target == ML_NONE)
+    if (person == ML_NONE || role->target == ML_NONE || is_taken_away(reader, role, person))
         return;
     bool past = role->modality == ML_STATED && (role->lost || is_former(reader, role));
     ml_relation relation = {.type = ML_STR("holds_position"),
@@ -286,21 +300,22 @@ static uint32_t country_of(const ml_reader *reader, const ml_role *role, const m
 {
     uint32_t row = role->person == ML_NONE ? ML_NONE : reader->entities->entity[role->person].row, country = ML_NONE;
     ml_str id = row == ML_NONE ? ML_STR("") : reader->gazetteer->official[row].country;
-    if (!ml_str_listed(title->level, ML_STR("foreign")) || !title->body.len || ml_str_equal(id, ML_STR("country-vn")))
+    if (!ml_str_equal(title->body, ML_STR("country")) || ml_str_equal(id, ML_STR("country-vn")))
         return ML_NONE;
     return id.len && ml_map_find(&reader->ids, id, &country) ? country : ML_NONE;
 }
 
-/* Does the title name the body's head: `Trưởng đoàn` of a `Đoàn kiểm tra`, `Viện trưởng` of a `Viện`? */
+/* Does the title name the body's head: `Trưởng đoàn` of a `Đoàn kiểm tra`, `Giám đốc trung tâm` of a `Trung tâm`? */
 static bool names_head(const ml_reader *reader, const ml_role *role, uint32_t body)
 {
     const ml_token *token = reader->tokens->token;
-    uint64_t head = token[reader->mentions->mention[reader->entities->entity[body].first].begin].key;
+    uint32_t first = reader->mentions->mention[reader->entities->entity[body].first].begin;
     for (uint32_t at = role->begin; at < role->text_end; at++) {
-        if (token[at].key == head)
+        if (token[at].key == token[first].key)
             return true;
     }
-    return false;
+    return role->end + 1 < reader->tokens->count && token[role->end].key == token[first].key &&
+           token[role->end + 1].key == token[first + 1].key;
 }
 
 /* The body spoken of last before the title whose head the title names. */

@@ -258,7 +258,8 @@ static void take_before(ml_reader *reader, uint32_t mention, uint32_t barrier)
     reader->to[mention] = reader->mentions->mention[mention].end;
     uint32_t role = role_ending(reader, at, from);
     /* `Chủ tịch Tập đoàn X, Nguyễn Văn A`: a comma may stand between. */
-    if (role == ML_NONE && at > barrier + 1 && ml_token_is(reader->tokens, at - 1, ','))
+    bool plain = at == reader->mentions->mention[mention].begin;
+    if (role == ML_NONE && plain && at > barrier + 1 && ml_token_is(reader->tokens, at - 1, ','))
         role = role_ending(reader, at - 1, from);
     while (is_free(reader, role) && reader->role[role].begin >= barrier) {
         reader->role[role].person = person;
