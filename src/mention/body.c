@@ -213,21 +213,11 @@ static uint32_t word_goes_on(const ml_finder *finder, uint32_t begin, uint32_t e
     return word && !other ? end + 1 : end;
 }
 
-/* `Báo Xây dựng Sáng nay`: a word of one syllable that begins a sentence, and goes on small. */
-static bool opens_sentence(const ml_finder *finder, uint32_t at)
-{
-    bool word =
-        ml_finder_cue(finder, at, ML_CUE_FUNCTION) == at + 1 || ml_finder_cue(finder, at, ML_CUE_OPENER) == at + 1;
-    return word && ml_finder_goes_on(finder, at + 1) && !ml_finder_capital(finder, at + 1) &&
-           finder->tokens->token[at + 1].kind != ML_MARK && !ml_finder_longest(finder, at, ML_IN_FIELDS) &&
-           !ml_finder_longest(finder, at, ML_IN_BODIES);
-}
-
 static bool stops_run(const ml_finder *finder, uint32_t begin, uint32_t at)
 {
     if (at == begin)
         return false;
-    if (opens_sentence(finder, at))
+    if (ml_finder_opens_sentence(finder, at))
         return true;
     const ml_match *title = ml_finder_longest(finder, at, ML_IN_TITLES);
     if (title && title->end - at >= 2 && !finder->tokens->token[at].upper)

@@ -72,7 +72,8 @@ bool ml_parse_event(ml_finder *finder, uint32_t at, ml_mention *out)
     bool capital = finder->tokens->token[at].capital;
     uint32_t end = numbers_end(finder, match->end);
     /* `chuyến thăm Nhật Bản`: whom a visit goes to stands for itself. */
-    bool named = !head->plain && end == match->end && ml_finder_goes_on(finder, end) && ml_finder_capital(finder, end);
+    bool named = !head->plain && end == match->end && ml_finder_goes_on(finder, end) &&
+                 ml_finder_capital(finder, end) && !ml_finder_opens_sentence(finder, end);
     if (named) {
         uint32_t run = ml_parse_capitals(finder, end);
         ml_mention body;

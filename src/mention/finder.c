@@ -23,6 +23,15 @@ bool ml_finder_goes_on(const ml_finder *finder, uint32_t at)
     return at > 0 && token->gap != ML_GAP_LINE && token->sentence == finder->tokens->token[at - 1].sentence;
 }
 
+bool ml_finder_opens_sentence(const ml_finder *finder, uint32_t at)
+{
+    bool word =
+        ml_finder_cue(finder, at, ML_CUE_FUNCTION) == at + 1 || ml_finder_cue(finder, at, ML_CUE_OPENER) == at + 1;
+    return word && ml_finder_goes_on(finder, at + 1) && !ml_finder_capital(finder, at + 1) &&
+           finder->tokens->token[at + 1].kind != ML_MARK && !ml_finder_longest(finder, at, ML_IN_FIELDS) &&
+           !ml_finder_longest(finder, at, ML_IN_BODIES);
+}
+
 ml_syllable ml_finder_syllable(const ml_finder *finder, uint32_t at)
 {
     return ml_gazetteer_syllable(finder->gazetteer, finder->tokens->token[at].symbol);

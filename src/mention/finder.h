@@ -34,6 +34,10 @@ bool ml_finder_cue_before(const ml_finder *finder, uint32_t end, ml_cue_class ki
 /* Does the token at `at` belong to the same line and sentence as the one before it? */
 bool ml_finder_goes_on(const ml_finder *finder, uint32_t at);
 
+/* `Báo Xây dựng Sáng nay`, `tại diễn đàn Về phần mình`: does a word stand at `at` that begins a sentence and goes on small, though
+ * no full stop stands before it? */
+bool ml_finder_opens_sentence(const ml_finder *finder, uint32_t at);
+
 /* A word with a capital. */
 static inline bool ml_finder_capital(const ml_finder *finder, uint32_t at)
 {
