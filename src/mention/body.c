@@ -246,7 +246,10 @@ uint32_t ml_parse_capitals(ml_finder *finder, uint32_t at)
             end = body && body->end > end ? body->end : field ? end : word_goes_on(finder, at, end);
             continue;
         }
-        uint32_t next = end > at && !word ? joined(finder, end) : end;
+        /* `Tập đoàn BRG và Hilton Worldwide`: letters are a name by themselves. */
+        bool letters =
+            end == at + 1 && finder->tokens->token[at].upper && ml_finder_cue(finder, end, ML_CUE_JOIN) > end;
+        uint32_t next = end > at && !word && !letters ? joined(finder, end) : end;
         if (next == end && end > at && !word)
             next = bridge(finder, end);
         if (next == end || stops_run(finder, at, next))
@@ -340,9 +343,13 @@ static void take_partner(ml_finder *finder, int depth, ml_mention *mention)
     mention->inner = ML_NONE;
 }
 
-/* `Hội An-Quảng Nam`: a place of the tables, of which the head would be the first syllable. */
-static bool begins_place(const ml_finder *finder, uint32_t at)
+/* `Hội An-Quảng Nam`, `Trường Chinh`: a place or person of the tables, of which the head would be the first syllable. */
+static bool begins_name(const ml_finder *finder, uint32_t at)
 {
+    const ml_match *person = ml_finder_longest(finder, at, ML_IN_OFFICIALS);
+    if (person && person->end >= at + 2 &&
+        !(ml_finder_goes_on(finder, person->end) && ml_finder_capital(finder, person->end)))
+        return true;
     const ml_match *place = ml_finder_longest(finder, at, ML_IN_LOCALITIES);
     if (!place || place->end < at + 2 || ml_finder_pattern(finder, place)->risky)
         return false;
@@ -369,10 +376,14 @@ static bool parse_head(ml_finder *finder, uint32_t at, const ml_match *match, in
     bool wants_capital = (head->flags & ML_FLAG_CAPITAL_HEAD) || (match->end == at + 1 && !outside);
     if (wants_capital && !finder->tokens->token[at].capital && !field_of_one(finder, at, match->end))
         return false;
-    if (head->flags & ML_FLAG_GROUP || (match->end == at + 1 && begins_place(finder, at)) ||
+    if (head->flags & ML_FLAG_GROUP || (match->end == at + 1 && begins_name(finder, at)) ||
         (!(head->flags & ML_FLAG_NAMED_AFTER) && names_person(finder, match->end)))
         return false;
     uint32_t end = tail_end(finder, head, match->end);
+    /* `tập đoàn Mỹ`: a small head and a place name none. */
+    const ml_match *locality = small ? ml_finder_longest(finder, match->end, ML_IN_LOCALITIES) : NULL;
+    if (locality && locality->end >= end)
+        return false;
     ml_mention mention = blank(at, ML_FORM_HEAD, ml_finder_pattern(finder, match)->row, end);
     mention.via = ML_VIA_HEAD;
     mention.type = site ? ML_SITE : ML_BODY;
@@ -457,11 +468,29 @@ static void keep_longer(const ml_finder *finder, const ml_mention *candidate, ml
     }
 }
 
+/* `báo Thanh Niên`: before a body of its kind a small head of one syllable belongs to the name. */
+static bool parse_small_head(ml_finder *finder, uint32_t at, ml_mention *out)
+{
+    const ml_match *match = ml_finder_longest(finder, at, ML_IN_HEADS);
+    if (!match || match->end != at + 1 || finder->tokens->token[at].capital || !ml_finder_goes_on(finder, at + 1) ||
+        !ml_finder_capital(finder, at + 1) || ml_finder_cue(finder, at, ML_CUE_WORD) > at)
+        return false;
+    const ml_head *head = &finder->gazetteer->head[ml_finder_pattern(finder, match)->row];
+    const ml_match *fixed = longest_fixed(finder, at + 1);
+    if (!fixed || head->flags & (ML_FLAG_OUTSIDE | ML_FLAG_OUTSIDE_SMALL | ML_FLAG_SITE) ||
+        !ml_str_equal(finder->gazetteer->body[ml_finder_pattern(finder, fixed)->row].kind, head->kind) ||
+        !parse_fixed(finder, at + 1, fixed, out))
+        return false;
+    out->begin = out->name_begin = at;
+    out->risky = false;
+    return true;
+}
+
 static bool parse(ml_finder *finder, uint32_t at, int depth, ml_mention *out)
 {
     if (at >= finder->tokens->count || depth > DEPTH)
         return false;
-    bool found = false;
+    bool found = parse_small_head(finder, at, out);
     uint32_t known = at; /* the end of the words that a table knows as an organ */
     ml_mention candidate;
     const ml_match *fixed = longest_fixed(finder, at);

@@ -9,6 +9,7 @@ typedef enum {
     FORM_LETTERS, /* in brackets behind the name */
     FORM_TAIL,    /* the name without its head */
     FORM_HEAD,    /* the head alone: of several bodies the last one */
+    FORM_GIVEN,   /* the last word of a person's name: of several people the last one */
 } form_kind;
 
 typedef struct {
@@ -89,7 +90,7 @@ static void learn(const ml_finder *finder, const ml_mention *merged, known_forms
                     same_tokens(finder, old->begin, form.begin, form.end - form.begin);
         if (!same)
             continue;
-        if (form.kind == FORM_HEAD && !same_named(finder, merged, old->mention, form.mention))
+        if (form.kind >= FORM_HEAD && !same_named(finder, merged, old->mention, form.mention))
             old->mention = form.mention;
         return;
     }
@@ -128,6 +129,8 @@ static bool tail_names(const ml_finder *finder, uint32_t begin, uint32_t end)
 static void learn_parts(const ml_finder *finder, const ml_mention *merged, uint32_t index, known_forms *known)
 {
     const ml_mention *mention = &merged[index];
+    if (mention->type == ML_PERSON && mention->end - mention->begin >= 2)
+        learn(finder, merged, known, (short_form){index, mention->end - 1, mention->end, FORM_GIVEN});
     const ml_head *head = NULL;
     uint32_t end = head_end(finder, mention, &head);
     if (end == mention->begin)
@@ -163,6 +166,25 @@ static bool head_stands_alone(const ml_finder *finder, uint32_t at, uint32_t end
     return (inside && end - at >= 2) || (name_may_end(finder, end) && (inside || ml_finder_goes_on(finder, end)));
 }
 
+/* `Thành khai`, `của Thành`: the one word, that no table has, stands between small ones. */
+static bool given_stands_alone(const ml_finder *finder, uint32_t at)
+{
+    static const ml_list others[] = {ML_IN_LOCALITIES,  ML_IN_BODIES, ML_IN_ORGANS, ML_IN_HEADS,
+                                     ML_IN_DESIGNATORS, ML_IN_TITLES, ML_IN_FIELDS, ML_IN_EVENTS};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (ml_finder_longest(finder, at, others[i]))
+            return false;
+    }
+    bool before = ml_finder_goes_on(finder, at) && ml_finder_capital(finder, at - 1);
+    bool behind = ml_finder_goes_on(finder, at + 1) && ml_finder_capital(finder, at + 1);
+    if (before || behind || ml_finder_cue_before(finder, at, ML_CUE_STREET))
+        return false;
+    /* `Nghị quyết`, `Hằng năm`: the first syllable of another word. */
+    bool inside = ml_finder_goes_on(finder, at) && finder->tokens->token[at - 1].kind != ML_MARK;
+    return !ml_finder_syllable(finder, at).known || (inside && name_may_end(finder, at + 1)) ||
+           ml_finder_longest(finder, at + 1, ML_IN_TRIGGERS);
+}
+
 static bool taken_up(const ml_finder *finder, const short_form *form, uint32_t at, uint32_t limit)
 {
     uint32_t len = form->end - form->begin;
@@ -170,6 +192,8 @@ static bool taken_up(const ml_finder *finder, const short_form *form, uint32_t a
         return false;
     if (form->kind == FORM_HEAD)
         return head_stands_alone(finder, at, at + len);
+    if (form->kind == FORM_GIVEN)
+        return given_stands_alone(finder, at);
     return form->kind == FORM_LETTERS ||
            !(ml_finder_goes_on(finder, at + len) && ml_finder_capital(finder, at + len) && len == 1);
 }

@@ -59,6 +59,17 @@ static bool supported(const ml_finder *finder, const sure_rows *sure, const ml_m
     return sure->locality[mention->row] || province;
 }
 
+/* `theo Lao động`, `(Dân trí)`: a paper named as the source. */
+static bool is_source(const ml_finder *finder, const ml_mention *mention)
+{
+    bool brackets = mention->begin && ml_token_is(finder->tokens, mention->begin - 1, '(') &&
+                    ml_token_is(finder->tokens, mention->end, ')');
+    bool colon = mention->begin > 1 && ml_token_is(finder->tokens, mention->begin - 1, ':') &&
+                 ml_finder_cue_before(finder, mention->begin - 1, ML_CUE_CAPTION);
+    return brackets || colon || ml_finder_cue_before(finder, mention->begin, ML_CUE_CAPTION) ||
+           ml_finder_cue_before(finder, mention->begin, ML_CUE_SOURCE);
+}
+
 /* `Đảng`, `Nhà nước`, `Trung ương` name a body where they act or own, not in `lãnh đạo Đảng, Nhà nước`. */
 static bool acts_or_owns(const ml_finder *finder, const sure_rows *sure, const ml_mention *mention,
                          const ml_mention *before, bool kept_before)
@@ -70,6 +81,8 @@ static bool acts_or_owns(const ml_finder *finder, const sure_rows *sure, const m
     if (ml_finder_cue_before(finder, begin, ML_CUE_GROUP))
         return false;
     ml_str kind = finder->gazetteer->body[mention->row].kind;
+    if (ml_str_equal(kind, ML_STR("media")) && is_source(finder, mention))
+        return true;
     if (!ml_str_equal(kind, ML_STR("party")) && !ml_str_equal(kind, ML_STR("state")) && !listed)
         return ml_finder_cue_before(finder, begin, ML_CUE_OF) || supported(finder, sure, mention);
     bool starts = begin == 0 || !ml_finder_goes_on(finder, begin);

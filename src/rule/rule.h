@@ -67,6 +67,7 @@ typedef enum {
     ML_CUE_NATION,        /* a country's name behind it is a nationality: `người` */
     ML_CUE_TERM,          /* a term's number or years follow: `khóa` */
     ML_CUE_ON,            /* an event behind it takes place: `trong`, `tổ chức` */
+    ML_CUE_SOURCE,        /* whom the article quotes follows: `theo`, `trả lời` */
     ML_CUES,
 } ml_cue_class;
 
