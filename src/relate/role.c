@@ -248,6 +248,12 @@ bool ml_reader_chained(const ml_reader *reader, const ml_role *left, const ml_ro
            ml_reader_cue(reader, next, ML_CUE_ALSO) == right->begin;
 }
 
+static bool is_dash(const ml_reader *reader, uint32_t at)
+{
+    return ml_token_is(reader->tokens, at, '-') ||
+           ml_str_equal(ml_tokens_text(reader->tokens, at, at + 1), ML_STR("\xe2\x80\x93"));
+}
+
 /* Takes the roles before the name, from the nearest back over commas. */
 static void take_before(ml_reader *reader, uint32_t mention, uint32_t barrier)
 {
@@ -257,9 +263,10 @@ static void take_before(ml_reader *reader, uint32_t mention, uint32_t barrier)
     reader->from[mention] = at;
     reader->to[mention] = reader->mentions->mention[mention].end;
     uint32_t role = role_ending(reader, at, from);
-    /* `Chủ tịch Tập đoàn X, Nguyễn Văn A`: a comma may stand between. */
+    /* `Chủ tịch Tập đoàn X, Nguyễn Văn A`, `Thống đốc tỉnh Aichi - ông Hideaki Omura`: a mark may stand between. */
     bool plain = at == reader->mentions->mention[mention].begin;
-    if (role == ML_NONE && plain && at > barrier + 1 && ml_token_is(reader->tokens, at - 1, ','))
+    bool comma = plain && at > barrier + 1 && ml_token_is(reader->tokens, at - 1, ',');
+    if (role == ML_NONE && (comma || (at > barrier + 1 && is_dash(reader, at - 1))))
         role = role_ending(reader, at - 1, from);
     while (is_free(reader, role) && reader->role[role].begin >= barrier) {
         reader->role[role].person = person;
