@@ -135,29 +135,7 @@ static bool others_act(const ml_reader *reader, const ml_trigger *here, const ml
     return false;
 }
 
-/* At a meeting of parties only they speak: a person named in a sentence with it, or otherwise said to take part. */
-static bool takes_part(const ml_reader *reader, uint32_t person, uint32_t event)
-{
-    for (uint32_t i = 0; i < reader->chunk_count; i++) {
-        if (reader->chunk[i].entity != event)
-            continue;
-        uint32_t part = reader->part_of[reader->chunk[i].begin];
-        for (uint32_t k = reader->first_chunk[part]; k < reader->first_chunk[part + 1]; k++) {
-            if (reader->chunk[k].entity == person)
-                return true;
-        }
-    }
-    for (uint32_t i = 0; i < reader->relation_count; i++) {
-        const ml_relation *relation = &reader->relation[i];
-        bool met = ml_str_equal(relation->type, ML_STR("met_with"));
-        if ((met && (relation->source == person || relation->target == person)) ||
-            (relation->source == person && relation->target == event))
-            return true;
-    }
-    return false;
-}
-
-/* Leaves those out of the sources of a speech at the main event who have no part in it. */
+/* At a meeting of parties only they speak: leaves those out of the sources who have no part in it. */
 static void keep_parties(const ml_reader *reader, const ml_rule *rule, ml_group *sources, const ml_group *targets)
 {
     uint32_t head = reader->entities->entity[targets->entity[0]].head;
@@ -165,7 +143,7 @@ static void keep_parties(const ml_reader *reader, const ml_rule *rule, ml_group 
         return;
     uint32_t kept = 0;
     for (uint32_t i = 0; i < sources->count; i++) {
-        if (takes_part(reader, sources->entity[i], targets->entity[0]))
+        if (reader->party[sources->entity[i]])
             sources->entity[kept++] = sources->entity[i];
     }
     sources->count = kept;
@@ -197,6 +175,9 @@ static void say_all(ml_reader *reader, const ml_rule *rule, const ml_trigger *he
                                     .modality = modality,
                                     .confidence_milli = rule->confidence_milli};
             ml_reader_say(reader, relation);
+            bool met = ml_str_equal(rule->relation, ML_STR("met_with"));
+            reader->party[relation.source] |= met || relation.target == reader->main_event;
+            reader->party[relation.target] |= met;
         }
     }
 }

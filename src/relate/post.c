@@ -72,12 +72,14 @@ static uint64_t title_key(const ml_reader *reader, const ml_role *role)
 /* Does the article take the post away? Then it is not also held. */
 static bool is_taken_away(const ml_reader *reader, const ml_role *role, uint32_t person)
 {
-    for (uint32_t i = 0; i < reader->role_count && !role->lost; i++) {
-        ml_role lost = reader->role[i];
-        if (!lost.lost || lost.modality != ML_STATED || lost.person != person || lost.target != role->target)
+    uint32_t seen = 0;
+    for (uint32_t i = reader->last_role[person]; i != ML_NONE && seen < ML_READER_ROLES && !role->lost; seen++) {
+        ml_role other = reader->role[i];
+        i = reader->role_before[i];
+        if (!other.lost || other.modality != ML_STATED || other.target != role->target)
             continue;
-        lost.lost = false;
-        if (title_key(reader, &lost) == title_key(reader, role))
+        other.lost = false;
+        if (title_key(reader, &other) == title_key(reader, role))
             return true;
     }
     return false;
@@ -286,13 +288,29 @@ static bool is_foreigner(const ml_reader *reader, uint32_t person)
 /* Does the person hold a post of these words already, so that the bare title only speaks of it again? */
 static bool spoken_of_again(const ml_reader *reader, const ml_role *role)
 {
-    for (uint32_t i = 0; i < reader->role_count; i++) {
+    uint32_t seen = 0;
+    for (uint32_t i = reader->last_role[role->person]; i != ML_NONE && seen < ML_READER_ROLES; seen++) {
         const ml_role *other = &reader->role[i];
-        if (other->person == role->person && other->target != ML_NONE &&
+        if (other->target != ML_NONE &&
             reader->mentions->title[other->title].row == reader->mentions->title[role->title].row)
             return true;
+        i = reader->role_before[i];
     }
     return false;
+}
+
+/* Chains the roles of each person. */
+static void chain_roles(ml_reader *reader)
+{
+    for (uint32_t i = 0; i < reader->entities->count; i++)
+        reader->last_role[i] = ML_NONE;
+    for (uint32_t i = 0; i < reader->role_count; i++) {
+        uint32_t person = reader->role[i].person;
+        if (person == ML_NONE)
+            continue;
+        reader->role_before[i] = reader->last_role[person];
+        reader->last_role[person] = i;
+    }
 }
 
 /* The country of a foreign official whose title is one of states, if the article names it. */
@@ -335,6 +353,8 @@ static uint32_t body_by_head(const ml_reader *reader, const ml_role *role)
 static uint32_t only_body(const ml_reader *reader, const ml_title *title)
 {
     uint32_t found = ML_NONE;
+    if (reader->entities->count > ML_READER_ENTITIES)
+        return ML_NONE;
     for (uint32_t i = 0; i < reader->entities->count; i++) {
         const ml_entity *entity = &reader->entities->entity[i];
         if (entity->type != ML_BODY || !ml_str_listed(title->level, entity->kind) ||
@@ -406,6 +426,7 @@ static void complete_bare(ml_reader *reader)
 void ml_read_posts(ml_reader *reader)
 {
     take_led(reader);
+    chain_roles(reader);
     complete_bare(reader);
     for (uint32_t i = 0; i < reader->role_count; i++) {
         const ml_role *role = &reader->role[i];

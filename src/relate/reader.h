@@ -59,8 +59,11 @@ typedef struct {
     uint32_t *event_before; /* of each chunk the last event before it, or ML_NONE */
     uint32_t side[2][2];    /* whom `hai địa phương`, `hai nước` mean; or ML_NONE */
     uint32_t main_event;    /* the entity of the event that the article is about, or ML_NONE */
-    bool *consumed;         /* of each mention: it belongs to a title */
-    uint32_t *from, *to;    /* of each person's mention the tokens of the name with the titles about it */
+    bool *party;            /* of each entity: named with that event, or said to have met somebody or come to it */
+    uint32_t *last_role;    /* of each person the role taken last, chained by role_before; or ML_NONE */
+    uint32_t *role_before;
+    bool *consumed;      /* of each mention: it belongs to a title */
+    uint32_t *from, *to; /* of each person's mention the tokens of the name with the titles about it */
     ml_relation *relation;
     uint32_t *relation_bucket; /* the relations by their hash, chained by relation_next */
     uint32_t *relation_next;
@@ -92,6 +95,9 @@ static inline uint32_t ml_reader_sentence(const ml_reader *reader, uint32_t toke
 {
     return reader->tokens->token[token].sentence;
 }
+
+/* Limits that keep the work on an article in proportion to its length. */
+enum { ML_READER_ROLES = 64, ML_READER_ENTITIES = 1024 };
 
 /* Are the two roles one person's: nothing, a mark or `kiêm` between them? */
 bool ml_reader_chained(const ml_reader *reader, const ml_role *left, const ml_role *right);

@@ -222,6 +222,10 @@ static void make_room(ml_reader *reader)
     reader->to = ml_arena_array(reader->arena, (size_t)reader->mentions->count + 1, sizeof *reader->to);
     reader->relation = ml_arena_array(reader->arena, reader->relation_cap, sizeof *reader->relation);
     reader->relation_next = ml_arena_array(reader->arena, reader->relation_cap, sizeof *reader->relation_next);
+    reader->party = ml_arena_array(reader->arena, (size_t)reader->entities->count + 1, sizeof *reader->party);
+    reader->last_role = ml_arena_array(reader->arena, (size_t)reader->entities->count + 1, sizeof *reader->last_role);
+    reader->role_before =
+        ml_arena_array(reader->arena, (size_t)reader->mentions->title_count + 1, sizeof *reader->role_before);
     reader->relation_bucket = ml_arena_array(reader->arena, BUCKETS, sizeof *reader->relation_bucket);
     for (uint32_t i = 0; reader->relation_bucket && i < BUCKETS; i++)
         reader->relation_bucket[i] = ML_NONE;

@@ -65,7 +65,7 @@ static uint32_t organ_of_unit(const ml_reader *reader, const ml_title *title, ui
     ml_str kinds = title->level;
     while (kinds.ptr) {
         ml_str kind = ml_str_split(&kinds, '|');
-        for (uint32_t i = 0; i < reader->entities->count; i++) {
+        for (uint32_t i = 0; i < reader->entities->count && i < ML_READER_ENTITIES; i++) {
             const ml_entity *entity = &reader->entities->entity[i];
             if (entity->type == ML_BODY && entity->unit == unit && ml_str_equal(entity->kind, kind))
                 return i;
@@ -98,7 +98,7 @@ static void take_place(ml_reader *reader, ml_role *role)
 static uint32_t ministry_of(const ml_reader *reader, const ml_match *field, uint32_t country)
 {
     const ml_token *token = reader->tokens->token;
-    for (uint32_t i = 0; i < reader->entities->count; i++) {
+    for (uint32_t i = 0; i < reader->entities->count && i < ML_READER_ENTITIES; i++) {
         const ml_entity *entity = &reader->entities->entity[i];
         if (entity->type != ML_BODY || entity->unit != country)
             continue;

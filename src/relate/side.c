@@ -65,6 +65,18 @@ static void find_main_event(ml_reader *reader, const uint32_t *count)
         reader->main_event = best[0];
 }
 
+/* Who is named in a sentence with the main event has a part in it. */
+static void mark_parties(ml_reader *reader)
+{
+    for (uint32_t part = 0; part < reader->part_count; part++) {
+        bool named = false;
+        for (uint32_t i = reader->first_chunk[part]; i < reader->first_chunk[part + 1]; i++)
+            named |= reader->chunk[i].entity == reader->main_event;
+        for (uint32_t i = reader->first_chunk[part]; named && i < reader->first_chunk[part + 1]; i++)
+            reader->party[reader->chunk[i].entity] = true;
+    }
+}
+
 /* `hai địa phương` means the two localities of one level that the article speaks of most, if they stand out from a third. */
 void ml_read_sides(ml_reader *reader)
 {
@@ -76,6 +88,7 @@ void ml_read_sides(ml_reader *reader)
             count[reader->entities->of[i]]++;
     }
     find_main_event(reader, count);
+    mark_parties(reader);
     uint32_t best[KINDS][TOP] = {{0}}, most[KINDS][TOP] = {{0}};
     for (uint32_t i = 0; i < reader->entities->count; i++) {
         if (reader->entities->entity[i].type != ML_LOCALITY)
