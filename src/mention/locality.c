@@ -144,7 +144,7 @@ static bool runs_on(const ml_finder *finder, uint32_t begin, uint32_t end)
     bool begins_name = next.family >= 3 || (next.flags & ML_FLAG_FAMILY);
     return next.known && !begins_name && !ml_finder_longest(finder, end, ML_IN_TITLES) &&
            !ml_finder_longest(finder, end, ML_IN_LOCALITIES) && !ml_finder_longest(finder, end, ML_IN_ORGANS) &&
-           !ml_finder_longest(finder, end, ML_IN_BODIES);
+           !ml_finder_longest(finder, end, ML_IN_BODIES) && !ml_finder_longest(finder, end, ML_IN_OFFICIALS);
 }
 
 /* A name that is also a word or a person's counts where something about it says place. */

@@ -33,7 +33,8 @@ static uint32_t next_part(const ml_finder *finder, uint32_t at)
     bool joint = ml_token_is(tokens, at, '-') || ml_token_is(tokens, at, '\'') || ml_token_is(tokens, at, '.');
     uint32_t behind = at + 1;
     if (tight && ml_token_is(tokens, at, '.') && is_initial(finder, at - 1) && ml_finder_goes_on(finder, behind) &&
-        ml_finder_capital(finder, behind) && !ml_finder_longest(finder, behind, ML_IN_TITLES))
+        ml_finder_capital(finder, behind) && !ml_finder_opens_sentence(finder, behind) &&
+        !ml_finder_longest(finder, behind, ML_IN_TITLES))
         return behind + 1;
     if (tight && joint && ml_finder_goes_on(finder, behind) && tokens->token[behind].kind == ML_WORD &&
         tokens->token[behind].gap == ML_GAP_NONE && !ml_finder_longest(finder, behind, ML_IN_TITLES) &&
@@ -76,7 +77,8 @@ static uint32_t run_end(ml_finder *finder, uint32_t at)
         bool given = parts == 2 && ml_finder_goes_on(finder, end) && ml_finder_syllable(finder, end).given >= 5 &&
                      !(ml_finder_goes_on(finder, end + 1) && finder->tokens->token[end + 1].kind == ML_NUMBER);
         uint32_t opener = ml_finder_cue(finder, end, ML_CUE_OPENER);
-        bool may_end = parts >= 2 || finder->tokens->token[at].upper || !finder->tokens->token[at].symbol;
+        bool may_end = parts >= 2 || finder->tokens->token[at].upper || !finder->tokens->token[at].symbol ||
+                       is_initial(finder, at);
         bool opens = may_end && opener > end && !(given && opener == end + 1);
         bool letters = ml_finder_goes_on(finder, end) && finder->tokens->token[end].upper &&
                        !finder->tokens->token[at].upper && !is_ordinal(finder, end);
@@ -119,7 +121,9 @@ static bool place_and_name(ml_finder *finder, uint32_t at)
     if (!ml_parse_locality(finder, at, &place) || place.risky || place.row == ML_NONE || place.end - at < 2)
         return false;
     bool goes_on = ml_finder_goes_on(finder, place.end) && ml_finder_capital(finder, place.end);
-    return goes_on && (ml_finder_longest(finder, place.end, ML_IN_OFFICIALS) ||
+    bool country = finder->gazetteer->locality[place.row].level == ML_LEVEL_COUNTRY;
+    return goes_on && ((country && !ml_finder_syllable(finder, place.end).known) ||
+                       ml_finder_longest(finder, place.end, ML_IN_OFFICIALS) ||
                        ml_finder_full_name(finder, place.end) > place.end);
 }
 

@@ -233,6 +233,22 @@ static uint32_t owner_ahead(ml_resolver *resolver, const ml_mention *mention, ui
     return inner->type == ML_BODY ? resolve_part(resolver, inner, index) : ML_NONE;
 }
 
+/* `Thanh tra Bộ`: the body spoken of last that begins with the word that the organ's own name ends in. */
+static uint32_t owner_named_in(const ml_resolver *resolver, ml_str organ, uint32_t index)
+{
+    uint32_t space = 0;
+    for (uint32_t i = 0; i < organ.len; i++)
+        space = organ.ptr[i] == ' ' ? i + 1 : space;
+    uint64_t word = first_syllable(resolver, ml_str_slice(organ, space, organ.len));
+    for (uint32_t i = index; space && i-- > 0 && index - i <= ML_RESOLVER_LOOK;) {
+        uint32_t body = resolver->of[i];
+        if (body != ML_NONE && resolver->entity[body].type == ML_BODY &&
+            first_syllable(resolver, resolver->entity[body].name) == word)
+            return body;
+    }
+    return ML_NONE;
+}
+
 static ml_str kind_of(const ml_resolver *resolver, const ml_mention *mention)
 {
     switch (mention->form) {
@@ -289,6 +305,8 @@ static uint32_t resolve_organ(ml_resolver *resolver, const ml_mention *mention, 
         uint32_t before = unit == ML_NONE ? same_organ_before(resolver, mention, index) : ML_NONE;
         if (before != ML_NONE)
             return before;
+        if (unit == ML_NONE)
+            unit = owner_named_in(resolver, organ->name, index);
     }
     if (unit == ML_NONE)
         unit = unit_by_context(resolver, mention, index);
