@@ -1,4 +1,4 @@
-#include "evaluate/evaluate.h"
+#include "evaluate/compare.h"
 #include "evaluate/fold.h"
 
 #include <stdlib.h>

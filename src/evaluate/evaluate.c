@@ -1,4 +1,5 @@
 #include "evaluate/evaluate.h"
+#include "evaluate/mistakes.h"
 
 #include "base/map.h"
 
@@ -110,26 +111,39 @@ static ml_status flush(ml_buffer *out, ml_sink sink, ml_error *error)
     return status == ML_OK ? ML_OK : ml_fail(error, status, ML_STR(""), "the figures cannot be written");
 }
 
+/* Adds article `index` to `figures`; its mistakes, if they are asked for, go to `out`. */
+static ml_status score_one(const answers *all, size_t index, bool show_errors, ml_arena *scratch, ml_figures *figures,
+                           ml_buffer *out, ml_error *error)
+{
+    const ml_gold *gold = gold_at(all, index);
+    ml_comparison compare;
+    ml_scores scores;
+    uint32_t place = 0;
+    (void)ml_map_find(&all->places, gold->record.id, &place);
+    ml_arena_reset(scratch);
+    ML_TRY(ml_comparison_make(gold, &all->records[place], scratch, &compare, error));
+    ML_TRY(ml_comparison_score(&compare, &scores, error));
+    ml_scores_add(&figures->total, &scores);
+    figures->documents++;
+    return show_errors ? ml_mistakes_write(&compare, out, error) : ML_OK;
+}
+
 static ml_status score_all(const answers *all, const ml_evaluate_options *options, ml_sink sink, ml_error *error)
 {
-    ml_scores scores = {0};
+    ml_figures figures = {0};
     ml_arena scratch = {0};
     ml_buffer out = {0};
     ml_status status = ML_OK;
     for (size_t i = 0; status == ML_OK && i < all->gold_count; i++) {
-        const ml_gold *gold = gold_at(all, i);
-        uint32_t place = 0;
-        (void)ml_map_find(&all->places, gold->record.id, &place);
-        ml_arena_reset(&scratch);
-        status = ml_score_add(&scores, gold, &all->records[place], &scratch, options->show_errors ? &out : NULL, error);
+        status = score_one(all, i, options->show_errors, &scratch, &figures, &out, error);
         if (status == ML_OK)
             status = flush(&out, sink, error);
     }
     if (status == ML_OK) {
         if (options->json)
-            ml_scores_write_json(&scores, &out);
+            ml_figures_write_json(&figures, &out);
         else
-            ml_scores_write_table(&scores, &out);
+            ml_figures_write_table(&figures, &out);
         status = flush(&out, sink, error);
     }
     ml_buffer_dispose(&out);

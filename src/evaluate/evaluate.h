@@ -1,7 +1,7 @@
 /* evaluate.h - records against marked articles: precision, recall, F1.
  *
  *     .gold files --read--> gold --+
- *                                  +--align, compare--> scores --> table or JSON
+ *                                  +--align--> comparison --count--> scores --> figures, as table or JSON
  *     record lines --read--------> +
  *
  * What counts as right is the annotation guide's, including where it is odd: the figures must equal those of its own scorer.
@@ -62,54 +62,40 @@ typedef struct {
     uint64_t right, gold, said;
 } ml_counts;
 
-/* At 0 the sum over the types, which follow. */
+/* Where the counts of a level begin: first those of all its types together, then those of each type. */
+enum {
+    ML_MENTION_SCORES = 0,
+    ML_ENTITY_SCORES = ML_MENTION_SCORES + 1 + ML_SCORED_TYPES,
+    ML_NAME_SCORES = ML_ENTITY_SCORES + 1 + ML_SCORED_TYPES,
+    ML_RELATION_SCORES = ML_NAME_SCORES + 1 + ML_SCORED_TYPES,
+    ML_OVERLAP_SCORE = ML_RELATION_SCORES + 1 + ML_RELATION_TYPES, /* mentions that overlap one of their type */
+    ML_SCORES,                                                     /* how many there are */
+};
+
+/* Of one article or of several together. */
 typedef struct {
-    uint64_t documents;
-    ml_counts mention[1 + ML_SCORED_TYPES], entity[1 + ML_SCORED_TYPES], relation[1 + ML_RELATION_TYPES];
-    ml_counts overlap, names;
+    ml_counts at[ML_SCORES];
 } ml_scores;
 
-/* Adds an article. With `errors` not NULL each miss and wrong answer becomes a line there. ML_E_MEMORY. */
-ml_status ml_score_add(ml_scores *scores, const ml_gold *gold, const ml_record *said, ml_arena *scratch,
-                       ml_buffer *errors, ml_error *error);
+void ml_scores_add(ml_scores *scores, const ml_scores *more);
 
-void ml_scores_write_table(const ml_scores *scores, ml_buffer *out);
-void ml_scores_write_json(const ml_scores *scores, ml_buffer *out);
+typedef enum {
+    ML_PRECISION,
+    ML_RECALL,
+    ML_F1,
+    ML_MEASURES, /* how many there are */
+} ml_measure;
 
-/* ---- the pairs of entities ---- */
+/* From 0 to 1; 0 where there is nothing to divide by. */
+double ml_counts_measure(const ml_counts *counts, ml_measure measure);
 
-#define ML_UNPAIRED UINT32_MAX
-
+/* What is reported: over `documents` articles. */
 typedef struct {
-    uint32_t gold, said; /* entities */
-} ml_pair;
+    uint64_t documents;
+    ml_scores total;
+} ml_figures;
 
-typedef struct {
-    uint32_t *to_said, *to_gold; /* the other's entity for each, or ML_UNPAIRED */
-    ml_pair *pairs;              /* in the order in which they were found */
-    uint32_t pair_count;
-    const ml_str *said_names;        /* folded, of each said entity */
-    const ml_gold_names *gold_names; /* folded, of each gold entity */
-} ml_alignment;
-
-/* Pairs entities of one type, those with the most overlapping mentions first. Check arena->failed. */
-ml_alignment ml_evaluate__align(const ml_gold *gold, const ml_record *said, ml_arena *arena);
-
-/* Is the name that was said one of the names of the gold entity? Case, spacing and the like aside. */
-bool ml_evaluate__name_right(const ml_alignment *alignment, uint32_t gold, uint32_t said);
-
-/* A stretch of the text with the type of what it names. */
-typedef struct {
-    uint32_t start, end;
-    ml_entity_type type;
-} ml_evaluate_span;
-
-/* The mention without a locality's designator in front (`tỉnh Nam Định`): it is left to the annotator. */
-ml_evaluate_span ml_evaluate__core(const ml_gold *gold, const ml_record_mention *mention);
-
-static inline bool ml_evaluate__overlap(const ml_record_mention *a, const ml_record_mention *b)
-{
-    return a->start < b->end && b->start < a->end;
-}
+void ml_figures_write_table(const ml_figures *figures, ml_buffer *out);
+void ml_figures_write_json(const ml_figures *figures, ml_buffer *out);
 
 #endif

@@ -1,32 +1,33 @@
 #include "evaluate/evaluate.h"
 #include "evaluate/repr.h"
 
+/* A level of the table: `all` and its types. */
 typedef struct {
-    double precision, recall, f1;
-} figures;
+    const char *name;
+    int first, types; /* places in the scores */
+    ml_str (*type_name)(int type);
+} level;
 
-static figures figures_of(const ml_counts *counts)
+static ml_str entity_type_name(int type)
 {
-    figures out = {0, 0, 0};
-    if (counts->said)
-        out.precision = (double)counts->right / (double)counts->said;
-    if (counts->gold)
-        out.recall = (double)counts->right / (double)counts->gold;
-    if (out.precision + out.recall > 0)
-        out.f1 = 2 * out.precision * out.recall / (out.precision + out.recall);
-    return out;
+    return ml_entity_type_name(ml_scored_types[type]);
 }
 
-/* The name of the place in the scores: `all` and the types. */
-static ml_str entity_place(int place)
+static ml_str relation_type_name(int type)
 {
-    return place ? ml_entity_type_name(ml_scored_types[place - 1]) : ML_STR("all");
+    return ml_relation_types[type].name;
 }
 
-static ml_str relation_place(int place)
+static const level mentions = {"mention", ML_MENTION_SCORES, ML_SCORED_TYPES, entity_type_name};
+static const level entities = {"entity", ML_ENTITY_SCORES, ML_SCORED_TYPES, entity_type_name};
+static const level relations = {"relation", ML_RELATION_SCORES, ML_RELATION_TYPES, relation_type_name};
+
+static ml_str kind_name(const level *of, int kind)
 {
-    return place ? ml_relation_types[place - 1].name : ML_STR("all");
+    return kind ? of->type_name(kind - 1) : ML_STR("all");
 }
+
+/* ---- table ---- */
 
 static void write_padded(ml_str text, uint32_t width, ml_buffer *out)
 {
@@ -35,39 +36,42 @@ static void write_padded(ml_str text, uint32_t width, ml_buffer *out)
         ml_buffer_char(out, ' ');
 }
 
-static void write_row(ml_str level, ml_str kind, const ml_counts *counts, ml_buffer *out)
+static void write_measure(const char *before, const ml_figures *figures, int place, ml_measure measure, ml_buffer *out)
 {
-    if (!counts->gold && !counts->said)
-        return;
-    figures row = figures_of(counts);
-    write_padded(level, 9, out);
-    ml_buffer_char(out, ' ');
-    write_padded(kind, 16, out);
-    ml_buffer_str(out, ML_STR(" P "));
-    ml_evaluate__write_rounded(row.precision, out);
-    ml_buffer_str(out, ML_STR("  R "));
-    ml_evaluate__write_rounded(row.recall, out);
-    ml_buffer_str(out, ML_STR("  F1 "));
-    ml_evaluate__write_rounded(row.f1, out);
-    ml_buffer_format(out, "   (%llu right of %llu gold, %llu said)\n", (unsigned long long)counts->right,
-                     (unsigned long long)counts->gold, (unsigned long long)counts->said);
+    ml_buffer_str(out, ml_str_from(before));
+    ml_evaluate__write_rounded(ml_counts_measure(&figures->total.at[place], measure), out);
 }
 
-void ml_scores_write_table(const ml_scores *scores, ml_buffer *out)
+static void write_rows(const ml_figures *figures, const level *of, ml_buffer *out)
 {
-    ml_buffer_format(out, "%llu articles\n", (unsigned long long)scores->documents);
-    for (int i = 0; i <= ML_SCORED_TYPES; i++)
-        write_row(ML_STR("mention"), entity_place(i), &scores->mention[i], out);
-    for (int i = 0; i <= ML_SCORED_TYPES; i++)
-        write_row(ML_STR("entity"), entity_place(i), &scores->entity[i], out);
-    for (int i = 0; i <= ML_RELATION_TYPES; i++)
-        write_row(ML_STR("relation"), relation_place(i), &scores->relation[i], out);
-    ml_buffer_str(out, ML_STR("mention   (any overlap)    P "));
-    ml_evaluate__write_rounded(figures_of(&scores->overlap).precision, out);
-    ml_buffer_str(out, ML_STR("\nnames     canonical name right for "));
-    ml_evaluate__write_rounded(figures_of(&scores->names).precision, out);
+    for (int kind = 0; kind <= of->types; kind++) {
+        int place = of->first + kind;
+        const ml_counts *counts = &figures->total.at[place];
+        if (!counts->gold && !counts->said)
+            continue;
+        write_padded(ml_str_from(of->name), 9, out);
+        ml_buffer_char(out, ' ');
+        write_padded(kind_name(of, kind), 16, out);
+        write_measure(" P ", figures, place, ML_PRECISION, out);
+        write_measure("  R ", figures, place, ML_RECALL, out);
+        write_measure("  F1 ", figures, place, ML_F1, out);
+        ml_buffer_format(out, "   (%llu right of %llu gold, %llu said)\n", (unsigned long long)counts->right,
+                         (unsigned long long)counts->gold, (unsigned long long)counts->said);
+    }
+}
+
+void ml_figures_write_table(const ml_figures *figures, ml_buffer *out)
+{
+    ml_buffer_format(out, "%llu articles\n", (unsigned long long)figures->documents);
+    write_rows(figures, &mentions, out);
+    write_rows(figures, &entities, out);
+    write_rows(figures, &relations, out);
+    write_measure("mention   (any overlap)    P ", figures, ML_OVERLAP_SCORE, ML_PRECISION, out);
+    write_measure("\nnames     canonical name right for ", figures, ML_NAME_SCORES, ML_PRECISION, out);
     ml_buffer_str(out, ML_STR(" of the entities found\n"));
 }
+
+/* ---- JSON ---- */
 
 static void write_key(ml_str key, unsigned depth, ml_buffer *out)
 {
@@ -91,14 +95,14 @@ static void write_count(const char *key, uint64_t number, unsigned depth, bool l
     ml_buffer_str(out, last ? ML_STR("\n") : ML_STR(",\n"));
 }
 
-static void write_counts(ml_str key, const ml_counts *counts, unsigned depth, bool last, ml_buffer *out)
+static void write_counts(ml_str key, const ml_figures *figures, int place, unsigned depth, bool last, ml_buffer *out)
 {
-    figures row = figures_of(counts);
+    const ml_counts *counts = &figures->total.at[place];
     write_key(key, depth, out);
     ml_buffer_str(out, ML_STR("{\n"));
-    write_figure("precision", row.precision, depth + 1, out);
-    write_figure("recall", row.recall, depth + 1, out);
-    write_figure("f1", row.f1, depth + 1, out);
+    write_figure("precision", ml_counts_measure(counts, ML_PRECISION), depth + 1, out);
+    write_figure("recall", ml_counts_measure(counts, ML_RECALL), depth + 1, out);
+    write_figure("f1", ml_counts_measure(counts, ML_F1), depth + 1, out);
     write_count("right", counts->right, depth + 1, false, out);
     write_count("gold", counts->gold, depth + 1, false, out);
     write_count("predicted", counts->said, depth + 1, true, out);
@@ -107,22 +111,23 @@ static void write_counts(ml_str key, const ml_counts *counts, unsigned depth, bo
     ml_buffer_str(out, last ? ML_STR("}\n") : ML_STR("},\n"));
 }
 
-void ml_scores_write_json(const ml_scores *scores, ml_buffer *out)
+static void write_level(const ml_figures *figures, const level *of, bool last, ml_buffer *out)
+{
+    write_key(ml_str_from(of->name), 1, out);
+    ml_buffer_str(out, ML_STR("{\n"));
+    for (int kind = 0; kind <= of->types; kind++)
+        write_counts(kind_name(of, kind), figures, of->first + kind, 2, kind == of->types, out);
+    ml_buffer_str(out, last ? ML_STR(" }\n") : ML_STR(" },\n"));
+}
+
+void ml_figures_write_json(const ml_figures *figures, ml_buffer *out)
 {
     ml_buffer_str(out, ML_STR("{\n"));
-    write_count("documents", scores->documents, 1, false, out);
-    ml_buffer_str(out, ML_STR(" \"mention\": {\n"));
-    for (int i = 0; i <= ML_SCORED_TYPES; i++)
-        write_counts(entity_place(i), &scores->mention[i], 2, i == ML_SCORED_TYPES, out);
-    ml_buffer_str(out, ML_STR(" },\n"));
-    write_counts(ML_STR("mention_overlap"), &scores->overlap, 1, false, out);
-    ml_buffer_str(out, ML_STR(" \"entity\": {\n"));
-    for (int i = 0; i <= ML_SCORED_TYPES; i++)
-        write_counts(entity_place(i), &scores->entity[i], 2, i == ML_SCORED_TYPES, out);
-    ml_buffer_str(out, ML_STR(" },\n"));
-    write_figure("name_accuracy", figures_of(&scores->names).precision, 1, out);
-    ml_buffer_str(out, ML_STR(" \"relation\": {\n"));
-    for (int i = 0; i <= ML_RELATION_TYPES; i++)
-        write_counts(relation_place(i), &scores->relation[i], 2, i == ML_RELATION_TYPES, out);
-    ml_buffer_str(out, ML_STR(" }\n}\n"));
+    write_count("documents", figures->documents, 1, false, out);
+    write_level(figures, &mentions, false, out);
+    write_counts(ML_STR("mention_overlap"), figures, ML_OVERLAP_SCORE, 1, false, out);
+    write_level(figures, &entities, false, out);
+    write_figure("name_accuracy", ml_counts_measure(&figures->total.at[ML_NAME_SCORES], ML_PRECISION), 1, out);
+    write_level(figures, &relations, true, out);
+    ml_buffer_str(out, ML_STR("}\n"));
 }
