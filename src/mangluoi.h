@@ -179,7 +179,8 @@ typedef struct {
 } ml_evaluate_options;
 
 /* Scores the records (JSON lines) of file `records` (`-` is standard input) against marked articles (`.gold` files or
- * their JSON lines). The figures follow the annotation guide of the marked articles. `options` may be NULL.
+ * their JSON lines). The figures follow the annotation guide of the marked articles, and have 95 % intervals: docs/SCHEMA.md.
+ * `options` may be NULL.
  * ML_E_SYNTAX, ML_E_ENCODING: a marked article or a record is malformed, `error` says where; ML_E_IO; ML_E_MEMORY. */
 ML_API ml_status ml_evaluate(const char *const *gold, size_t gold_count, const char *records,
                              const ml_evaluate_options *options, ml_sink sink, ml_error *error);

@@ -16,6 +16,7 @@ typedef struct {
     ml_map places;      /* from ids to the first gold article that has it */
     ml_record *records; /* of each such article */
     bool *answered;     /* is there a record? */
+    ml_article_scores *scores;
     size_t gold_count;
 } answers;
 
@@ -31,7 +32,8 @@ static ml_status read_golds(answers *all, const char *const *paths, size_t count
     all->gold_count = all->golds.len / sizeof(ml_gold);
     all->records = ml_arena_array(&all->arena, all->gold_count, sizeof *all->records);
     all->answered = ml_arena_array(&all->arena, all->gold_count, sizeof *all->answered);
-    if (!all->records || !all->answered)
+    all->scores = ml_arena_array(&all->arena, all->gold_count, sizeof *all->scores);
+    if (!all->records || !all->answered || !all->scores)
         return ml_fail_memory(error);
     for (size_t i = 0; i < all->gold_count; i++) {
         uint32_t place = (uint32_t)i;
@@ -111,44 +113,36 @@ static ml_status flush(ml_buffer *out, ml_sink sink, ml_error *error)
     return status == ML_OK ? ML_OK : ml_fail(error, status, ML_STR(""), "the figures cannot be written");
 }
 
-/* Adds article `index` to `figures`; its mistakes, if they are asked for, go to `out`. */
-static ml_status score_one(const answers *all, size_t index, bool show_errors, ml_arena *scratch, ml_figures *figures,
-                           ml_buffer *out, ml_error *error)
+/* Scores article `index`; its mistakes, if they are asked for, go to `mistakes`, else NULL. */
+static ml_status score_one(const answers *all, size_t index, ml_arena *scratch, ml_article_scores *out,
+                           ml_buffer *mistakes, ml_error *error)
 {
     const ml_gold *gold = gold_at(all, index);
     ml_comparison compare;
-    ml_scores scores;
     uint32_t place = 0;
     (void)ml_map_find(&all->places, gold->record.id, &place);
     ml_arena_reset(scratch);
     ML_TRY(ml_comparison_make(gold, &all->records[place], scratch, &compare, error));
-    ML_TRY(ml_comparison_score(&compare, &scores, error));
-    ml_scores_add(&figures->total, &scores);
-    figures->documents++;
-    return show_errors ? ml_mistakes_write(&compare, out, error) : ML_OK;
+    out->id = gold->record.id;
+    ML_TRY(ml_comparison_score(&compare, &out->scores, error));
+    return mistakes ? ml_mistakes_write(&compare, mistakes, error) : ML_OK;
 }
 
-static ml_status score_all(const answers *all, const ml_evaluate_options *options, ml_sink sink, ml_error *error)
+static ml_status report(const answers *all, const ml_evaluate_options *options, ml_sink sink, ml_arena *scratch,
+                        ml_buffer *out, ml_error *error)
 {
-    ml_figures figures = {0};
-    ml_arena scratch = {0};
-    ml_buffer out = {0};
-    ml_status status = ML_OK;
-    for (size_t i = 0; status == ML_OK && i < all->gold_count; i++) {
-        status = score_one(all, i, options->show_errors, &scratch, &figures, &out, error);
-        if (status == ML_OK)
-            status = flush(&out, sink, error);
+    ml_figures figures;
+    for (size_t i = 0; i < all->gold_count; i++) {
+        ML_TRY(score_one(all, i, scratch, &all->scores[i], options->show_errors ? out : NULL, error));
+        ML_TRY(flush(out, sink, error));
     }
-    if (status == ML_OK) {
-        if (options->json)
-            ml_figures_write_json(&figures, &out);
-        else
-            ml_figures_write_table(&figures, &out);
-        status = flush(&out, sink, error);
-    }
-    ml_buffer_dispose(&out);
-    ml_arena_dispose(&scratch);
-    return status;
+    ml_arena_reset(scratch);
+    ML_TRY(ml_figures_make(all->scores, all->gold_count, scratch, &figures, error));
+    if (options->json)
+        ml_figures_write_json(&figures, out);
+    else
+        ml_figures_write_table(&figures, out);
+    return flush(out, sink, error);
 }
 
 /* Says which articles have no record: the first few of them. */
@@ -179,13 +173,17 @@ ml_status ml_evaluate(const char *const *gold, size_t gold_count, const char *re
     static const ml_evaluate_options defaults = {.show_errors = false};
     options = options ? options : &defaults;
     answers all = {0};
+    ml_arena scratch = {0};
+    ml_buffer out = {0};
     ml_status status = read_golds(&all, gold, gold_count, error);
     if (status == ML_OK)
         status = read_records(&all, records, error);
     if (status == ML_OK && options->complain)
         complain(&all, options);
     if (status == ML_OK)
-        status = score_all(&all, options, sink, error);
+        status = report(&all, options, sink, &scratch, &out, error);
+    ml_buffer_dispose(&out);
+    ml_arena_dispose(&scratch);
     ml_map_dispose(&all.places);
     ml_buffer_dispose(&all.golds);
     ml_arena_dispose(&all.arena);

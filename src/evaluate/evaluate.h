@@ -89,11 +89,27 @@ typedef enum {
 /* From 0 to 1; 0 where there is nothing to divide by. */
 double ml_counts_measure(const ml_counts *counts, ml_measure measure);
 
-/* What is reported: over `documents` articles. */
+/* The scores of one article, to be resampled. */
+typedef struct {
+    ml_str id;
+    ml_scores scores;
+} ml_article_scores;
+
+typedef struct {
+    double low, high;
+    bool known;
+} ml_interval;
+
+/* What is reported: the sums over the articles, and between what the measures of each may lie. */
 typedef struct {
     uint64_t documents;
     ml_scores total;
+    ml_interval intervals[ML_SCORES][ML_MEASURES];
 } ml_figures;
+
+/* Sums up the articles, which it puts in another order. ML_E_MEMORY. */
+ml_status ml_figures_make(ml_article_scores *articles, size_t count, ml_arena *scratch, ml_figures *out,
+                          ml_error *error);
 
 void ml_figures_write_table(const ml_figures *figures, ml_buffer *out);
 void ml_figures_write_json(const ml_figures *figures, ml_buffer *out);

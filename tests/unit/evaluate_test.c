@@ -1,12 +1,9 @@
-#include "evaluate/evaluate.h"
+#include "evaluate/bootstrap.h"
 #include "evaluate/fold.h"
 #include "evaluate/repr.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
+#include "support.h"
 
-#include <cmocka.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -203,7 +200,8 @@ static void figures_are_right(void **state)
         "{\"start\":10,\"end\":12,\"type\":\"person\",\"entity\":\"D\"}]," ENTITIES
         "\"relations\":[{\"type\":\"cooperates_with\",\"source\":\"B\",\"target\":\"A\"},"
         "{\"type\":\"visited\",\"source\":\"D\",\"target\":\"C\"},"
-        "{\"type\":\"holds_position\",\"source\":\"D\",\"target\":\"A\",\"title\":\"chủ tịch\"}]}\n";
+        "{\"type\":\"holds_position\",\"source\":\"D\",\"target\":\"A\",\"title\":\"chủ tịch\","
+        "\"evidence\":{\"start\":0,\"end\":12}}]}\n";
     fixture *test = *state;
     ml_error error = {0};
     assert_int_equal(evaluate(test, good_gold, records, (ml_evaluate_options){.show_errors = true}, &error), ML_OK);
@@ -226,7 +224,8 @@ static void figures_are_right(void **state)
                         "relation  holds_position   P 0.000  R 0.000  F1 0.000   (0 right of 1 gold, 1 said)\n"
                         "relation  cooperates_with  P 1.000  R 1.000  F1 1.000   (1 right of 1 gold, 1 said)\n"
                         "mention   (any overlap)    P 0.667\n"
-                        "names     canonical name right for 0.500 of the entities found\n");
+                        "names     canonical name right for 0.500 of the entities found\n"
+                        "intervals none: fewer than two articles do not show how much articles differ\n");
     assert_string_equal(test->complaint, "");
 }
 
@@ -311,6 +310,123 @@ static void strings_are_quoted_as_by_python(void **state)
     assert_written(&test->out, "'ủ\\t\\n\\x7f\\xa0\\u200b\\U000e0001'");
 }
 
+/* ---- intervals ---- */
+
+static void random_numbers_are_splitmix64(void **state)
+{
+    (void)state;
+    /* The first numbers of the reference implementation. */
+    uint64_t seed = 1234567;
+    assert_true(ml_bootstrap__next(&seed) == 6457827717110365317u);
+    assert_true(ml_bootstrap__next(&seed) == 3203168211198807973u);
+    assert_true(ml_bootstrap__next(&seed) == 9817491932198370423u);
+}
+
+enum { PLACE = ML_MENTION_SCORES };
+
+typedef struct {
+    ml_interval of[ML_SCORES][ML_MEASURES];
+} all_intervals;
+
+/* Articles of which only the mentions have counts. */
+static all_intervals intervals_of(fixture *test, const ml_counts *counts, size_t count)
+{
+    all_intervals out;
+    ml_error error = {0};
+    ml_article_scores *articles = ml_arena_array(&test->arena, count, sizeof *articles);
+    for (size_t i = 0; i < count; i++)
+        articles[i].scores.at[PLACE] = counts[i];
+    assert_int_equal(ml_bootstrap_intervals(articles, count, &test->arena, out.of, &error), ML_OK);
+    return out;
+}
+
+static void assert_interval(const all_intervals *all, ml_measure measure, double low, double high)
+{
+    const ml_interval *interval = &all->of[PLACE][measure];
+    assert_true(interval->known);
+    assert_float_equal(interval->low, low, 0);
+    assert_float_equal(interval->high, high, 0);
+}
+
+static void intervals_of_small_cases(void **state)
+{
+    fixture *test = *state;
+    /* One article of four is all wrong. How often it is drawn is binomial: four times of four in 0.4 % of the draws, three times or
+     * more in 5.1 %; never in 32 %. So the lowest 2.5 % reach into "three times". */
+    const ml_counts one_wrong[] = {{2, 2, 2}, {2, 2, 2}, {0, 2, 2}, {2, 2, 2}};
+    all_intervals found = intervals_of(test, one_wrong, 4);
+    for (int measure = 0; measure < ML_MEASURES; measure++)
+        assert_interval(&found, (ml_measure)measure, 0.25, 1);
+    /* Of two articles each is all that is drawn in a quarter of the draws. */
+    const ml_counts two[] = {{1, 1, 2}, {3, 4, 3}};
+    found = intervals_of(test, two, 2);
+    assert_interval(&found, ML_PRECISION, 0.5, 1);
+    assert_interval(&found, ML_RECALL, 0.75, 1);
+    assert_interval(&found, ML_F1, 2 * 0.5 / 1.5, 2 * 0.75 / 1.75);
+}
+
+static void intervals_want_two_articles(void **state)
+{
+    fixture *test = *state;
+    const ml_counts counts[] = {{1, 1, 1}, {0, 0, 0}, {0, 0, 1}, {0, 0, 0}};
+    all_intervals found = intervals_of(test, counts, 1);
+    assert_false(found.of[PLACE][ML_F1].known);
+    found = intervals_of(test, counts, 2);
+    assert_false(found.of[PLACE][ML_F1].known);
+    found = intervals_of(test, counts, 4);
+    assert_true(found.of[PLACE][ML_PRECISION].known);
+    assert_false(found.of[PLACE][ML_RECALL].known);
+    assert_true(found.of[PLACE][ML_F1].known);
+    assert_false(found.of[ML_RELATION_SCORES][ML_F1].known);
+    assert_false(intervals_of(test, NULL, 0).of[PLACE][ML_F1].known);
+    /* In a tenth of the draws neither of two articles among ten is there: these say nothing, not zero. */
+    const ml_counts rare[10] = {{1, 1, 1}, {1, 1, 1}};
+    found = intervals_of(test, rare, 10);
+    assert_interval(&found, ML_F1, 1, 1);
+}
+
+static void intervals_hold_the_figure_and_repeat(void **state)
+{
+    enum { ARTICLES = 20, ROUNDS = 10 };
+    fixture *test = *state;
+    uint64_t chance = 7;
+    ml_error error = {0};
+    for (int round = 0; round < ROUNDS; round++) {
+        char ids[ARTICLES][8];
+        ml_article_scores articles[ARTICLES] = {0};
+        for (int i = 0; i < ARTICLES; i++) {
+            snprintf(ids[i], sizeof ids[i], "a%d", (int)random_below(&chance, ARTICLES));
+            articles[i].id = ml_str_from(ids[i]);
+            for (int place = 0; place < ML_SCORES; place++) {
+                uint64_t right = random_below(&chance, 9);
+                articles[i].scores.at[place] =
+                    (ml_counts){right, right + random_below(&chance, 3), right + random_below(&chance, 3)};
+            }
+        }
+        ml_figures first, again;
+        memset(&first, 0, sizeof first);
+        memset(&again, 0, sizeof again);
+        assert_int_equal(ml_figures_make(articles, ARTICLES, &test->arena, &first, &error), ML_OK);
+        for (int i = 0; i < ARTICLES; i++) { /* another order */
+            uint32_t other = random_below(&chance, ARTICLES);
+            ml_article_scores kept = articles[i];
+            articles[i] = articles[other];
+            articles[other] = kept;
+        }
+        assert_int_equal(ml_figures_make(articles, ARTICLES, &test->arena, &again, &error), ML_OK);
+        for (int place = 0; place < ML_SCORES; place++) {
+            for (int measure = 0; measure < ML_MEASURES; measure++) {
+                const ml_interval *interval = &first.intervals[place][measure],
+                                  *same = &again.intervals[place][measure];
+                double figure = ml_counts_measure(&first.total.at[place], (ml_measure)measure);
+                assert_true(interval->known && interval->low <= figure && figure <= interval->high);
+                assert_float_equal(interval->low, same->low, 0);
+                assert_float_equal(interval->high, same->high, 0);
+            }
+        }
+    }
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
@@ -325,6 +441,10 @@ int main(void)
         TEST(files_that_are_not_there_are_named),
         TEST(numbers_are_written_as_by_python),
         TEST(strings_are_quoted_as_by_python),
+        TEST(random_numbers_are_splitmix64),
+        TEST(intervals_of_small_cases),
+        TEST(intervals_want_two_articles),
+        TEST(intervals_hold_the_figure_and_repeat),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
