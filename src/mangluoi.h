@@ -171,7 +171,7 @@ ML_API ml_status ml_gazetteer_list(const ml_context *context, const char *table,
 /* ---- evaluation --------------------------------------------------------------------------------------------------- */
 
 typedef struct {
-    bool show_errors; /* also list every miss and every wrong answer */
+    bool show_errors; /* first every miss and every wrong answer with its sentence, then how many of each kind */
     bool json;        /* figures as a JSON object instead of a table */
     /* Called when marked articles have no record: they count as if nothing had been found in them. NULL for none. */
     void (*complain)(void *payload, const ml_error *error);

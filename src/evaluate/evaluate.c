@@ -138,6 +138,8 @@ static ml_status report(const answers *all, const ml_evaluate_options *options, 
     }
     ml_arena_reset(scratch);
     ML_TRY(ml_figures_make(all->scores, all->gold_count, scratch, &figures, error));
+    if (options->show_errors)
+        ml_mistakes_write_kinds(&figures.total, out);
     if (options->json)
         ml_figures_write_json(&figures, out);
     else

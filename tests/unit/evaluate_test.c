@@ -1,4 +1,5 @@
 #include "evaluate/bootstrap.h"
+#include "evaluate/excerpt.h"
 #include "evaluate/fold.h"
 #include "evaluate/repr.h"
 
@@ -207,10 +208,21 @@ static void figures_are_right(void **state)
     assert_int_equal(evaluate(test, good_gold, records, (ml_evaluate_options){.show_errors = true}, &error), ML_OK);
     assert_string_equal(test->out.ptr,
                         "one: name: 'Thành phố Nam Định' was named 'X'\n"
+                        "    UBND tỉnh và [thành phố Nam Định], A, chợ Rồng\n"
                         "one: missed person 'A' at 33\n"
+                        "    UBND tỉnh và thành phố Nam Định, [A], chợ Rồng\n"
                         "one: wrong person 'và' at 10\n"
+                        "    UBND tỉnh [và] thành phố Nam Định, A, chợ Rồng\n"
                         "one: missed holds_position: Trần Văn A -> UBND tỉnh Nam Định Chủ tịch\n"
+                        "    [UBND tỉnh] và thành phố Nam Định, [A], chợ Rồng\n"
                         "one: wrong holds_position: ?D -> UBND tỉnh Nam Định chủ tịch\n"
+                        "    [UBND tỉnh] [và]\n"
+                        "errors    5, by kind:\n"
+                        "         1  mention   missed  person\n"
+                        "         1  mention   wrong   person\n"
+                        "         1  name      wrong   locality\n"
+                        "         1  relation  missed  holds_position\n"
+                        "         1  relation  wrong   holds_position\n"
                         "1 articles\n"
                         "mention   all              P 0.667  R 0.667  F1 0.667   (2 right of 3 gold, 3 said)\n"
                         "mention   person           P 0.000  R 0.000  F1 0.000   (0 right of 1 gold, 1 said)\n"
@@ -427,6 +439,120 @@ static void intervals_hold_the_figure_and_repeat(void **state)
     }
 }
 
+/* ---- sentences ---- */
+
+static void sentences_are_parted(void **state)
+{
+    static const struct {
+        const char *text, *parted;
+    } cases[] = {
+        {"", ""},
+        {" \n ", ""},
+        {"Một. Hai! Ba? Bốn… Năm", "Một.|Hai!|Ba?|Bốn…|Năm"},
+        {"Đề mục\nÔng An nói.  \r\n\r\nHết", "Đề mục|Ông An nói.|Hết"},
+        {"Tại TP. Vinh, ThS. V. An nói: “Vâng.” Ông đi", "Tại TP. Vinh, ThS. V. An nói: “Vâng.”|Ông đi"},
+        {"Ngày 17.8.2019 tại UBND. 5 người... nói", "Ngày 17.8.2019 tại UBND.|5 người... nói"},
+        {"Ở ấp 3. Rồi", "Ở ấp 3.|Rồi"},
+    };
+    fixture *test = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        uint32_t count;
+        const uint32_t *points = ml_fold_points(ml_str_from(cases[i].text), &test->arena, &count);
+        ml_sentences found = ml_sentences_find(points, count, &test->arena);
+        ml_buffer_clear(&test->out);
+        for (uint32_t k = 0; k < found.count; k++) {
+            ml_str sentence = ml_fold_encode(points, found.list[k].start, found.list[k].end, count, &test->arena);
+            ml_buffer_str(&test->out, k ? ML_STR("|") : ML_STR(""));
+            ml_buffer_str(&test->out, sentence);
+            assert_int_equal(ml_sentences_at(&found, found.list[k].start), k);
+            assert_int_equal(ml_sentences_at(&found, found.list[k].end), k);
+        }
+        assert_str(ml_buffer_view(&test->out), cases[i].parted);
+    }
+}
+
+static void assert_excerpt(fixture *test, const char *text, ml_stretch stretch, const ml_stretch *marks,
+                           uint32_t mark_count, const char *expected)
+{
+    uint32_t count;
+    const uint32_t *points = ml_fold_points(ml_str_from(text), &test->arena, &count);
+    stretch.end = stretch.end < count ? stretch.end : count;
+    ml_buffer_clear(&test->out);
+    ml_excerpt_write(points, stretch, marks, mark_count, &test->out);
+    assert_str(ml_buffer_view(&test->out), expected);
+}
+
+static void words_are_marked_in_their_sentence(void **state)
+{
+    fixture *test = *state;
+    const ml_stretch all = {0, UINT32_MAX};
+    assert_excerpt(test, "Ở Nam Định", all, (ml_stretch[]){{2, 10}}, 1, "Ở [Nam Định]");
+    assert_excerpt(test, "Ở\nNam\tĐịnh\x1b[2J\u00a0", all, (ml_stretch[]){{2, 10}}, 1, "Ở [Nam Định] [2J ");
+    assert_excerpt(test, "An và Bình", all, (ml_stretch[]){{0, 2}, {6, 10}}, 2, "[An] và [Bình]");
+    assert_excerpt(test, "An và Bình", (ml_stretch){3, 5}, (ml_stretch[]){{0, 2}, {4, 9}, {6, 10}}, 3, "v[à]");
+    assert_excerpt(test, "An và Bình", all, (ml_stretch[]){{3, 6}, {4, 5}, {6, 2}}, 3, "An [và ][]Bình");
+    assert_excerpt(test, "An", all, NULL, 0, "An");
+}
+
+#define TEN "một hai " /* eight letters, two words */
+#define EIGHTY TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
+
+static void long_sentences_are_shortened(void **state)
+{
+    fixture *test = *state;
+    const ml_stretch all = {0, UINT32_MAX};
+    /* 160 code points are not long, 161 are. */
+    assert_excerpt(test, EIGHTY EIGHTY, all, NULL, 0, EIGHTY EIGHTY);
+    assert_excerpt(test, EIGHTY EIGHTY "X", all, (ml_stretch[]){{160, 161}}, 1, "… hai " TEN TEN TEN TEN TEN "[X]");
+    assert_excerpt(test, "X " EIGHTY EIGHTY, all, (ml_stretch[]){{0, 1}}, 1, "[X] " TEN TEN TEN TEN TEN "một …");
+    assert_excerpt(test, EIGHTY EIGHTY "X " EIGHTY "Y", all, (ml_stretch[]){{160, 161}, {242, 243}}, 2,
+                   "… hai " TEN TEN TEN TEN TEN "[X] " EIGHTY "[Y]");
+    assert_excerpt(test, "X " EIGHTY EIGHTY "Y", all, (ml_stretch[]){{0, 1}, {162, 163}}, 2,
+                   "[X] " TEN TEN TEN TEN TEN "một … hai " TEN TEN TEN TEN TEN "[Y]");
+    /* Without words to show, the beginning; of many words, their ends; of letters without end, none. */
+    assert_excerpt(test, EIGHTY EIGHTY TEN, all, NULL, 0, EIGHTY EIGHTY "…");
+    assert_excerpt(test, EIGHTY EIGHTY "X", all, (ml_stretch[]){{0, 161}}, 1,
+                   "[" TEN TEN TEN TEN TEN TEN "… hai " TEN TEN TEN TEN TEN "X]");
+}
+
+static const char pair_gold[] =
+    "@id one\n@entities\np1 person An\np2 person Bình\ne1 event hội nghị\n@relations\n"
+    "met_with p1 p2\nattended p2 e1\n@text\n"
+    "{{p1|An}} nói. {{e1|Hội nghị}} họp. Hết. {{p2|Bình}} dự {{e1|hội nghị}}. {{p1|An}} cười. "
+    "{{p2|Bình}} rời {{e1|hội nghị}}.";
+
+static void missed_relations_show_where_both_ends_are_named(void **state)
+{
+    fixture *test = *state;
+    ml_error error = {0};
+    assert_int_equal(evaluate(test, pair_gold, "", (ml_evaluate_options){.show_errors = true}, &error), ML_OK);
+    assert_non_null(strstr(test->out.ptr, "one: missed attended: Bình -> hội nghị \n    [Bình] dự [hội nghị].\none: "));
+    assert_non_null(
+        strstr(test->out.ptr, "one: missed met_with: An -> Bình \n    [Bình] dự hội nghị.\n    [An] cười.\nerrors"));
+}
+
+static void mistakes_outside_of_the_text_are_told(void **state)
+{
+    fixture *test = *state;
+    ml_error error = {0};
+    const char records[] =
+        HEAD "\"mentions\":[{\"start\":900,\"end\":905,\"type\":\"person\",\"entity\":\"D\"}]," ENTITIES
+             "\"relations\":[{\"type\":\"visited\",\"source\":\"D\",\"target\":\"A\",\"evidence\":{\"start\":900,"
+             "\"end\":990}}]}\n";
+    assert_int_equal(evaluate(test, pair_gold, records, (ml_evaluate_options){.show_errors = true}, &error), ML_OK);
+    assert_non_null(strstr(test->out.ptr, "one: wrong person '' at 900\n    (not in the text)\none: "));
+    assert_non_null(strstr(test->out.ptr, "one: wrong visited: ?D -> ?A \nerrors    "));
+}
+
+static void all_that_is_right_has_no_errors(void **state)
+{
+    fixture *test = *state;
+    ml_error error = {0};
+    assert_int_equal(evaluate(test, "@id one\n@text\nX", "", (ml_evaluate_options){.show_errors = true}, &error),
+                     ML_OK);
+    assert_memory_equal(test->out.ptr, "errors    none\n1 articles\n", 26);
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
@@ -445,6 +571,12 @@ int main(void)
         TEST(intervals_of_small_cases),
         TEST(intervals_want_two_articles),
         TEST(intervals_hold_the_figure_and_repeat),
+        TEST(sentences_are_parted),
+        TEST(words_are_marked_in_their_sentence),
+        TEST(long_sentences_are_shortened),
+        TEST(missed_relations_show_where_both_ends_are_named),
+        TEST(mistakes_outside_of_the_text_are_told),
+        TEST(all_that_is_right_has_no_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
