@@ -262,6 +262,14 @@ static uint32_t take_title(ml_finder *finder, const ml_title_span *title)
     return body.end;
 }
 
+/* `nghị sĩ Anh`, `thăm Anh`: with a capital within a sentence and no name behind it no form of address. */
+static bool no_address(const ml_finder *finder, uint32_t at, uint32_t end)
+{
+    return ml_finder_capital(finder, at) && ml_finder_goes_on(finder, at) &&
+           finder->tokens->token[at - 1].kind == ML_WORD &&
+           !(ml_finder_goes_on(finder, end) && ml_finder_capital(finder, end));
+}
+
 /* Takes the longest name or title at `at`; returns the token to go on from. */
 static uint32_t take(ml_finder *finder, uint32_t at)
 {
@@ -276,8 +284,8 @@ static uint32_t take(ml_finder *finder, uint32_t at)
         named = false;
     if (!named || mention.inner == ML_NONE)
         finder->inner_count = kept; /* what was kept for readings that lost */
-    bool country =
-        named && titled && mention.type == ML_LOCALITY && mention.end == title.end && post_before(finder, at);
+    bool country = named && titled && mention.type == ML_LOCALITY && mention.end == title.end &&
+                   (post_before(finder, at) || no_address(finder, at, title.end));
     if (named && (!titled || mention.end > title.end || country)) {
         finder->mention[finder->count++] = mention;
         return mention.end;
