@@ -227,6 +227,26 @@ static bool stops_run(const ml_finder *finder, uint32_t begin, uint32_t at)
     return ml_finder_full_name(finder, at) > at;
 }
 
+/* A word or number that the run takes in, as far as a table or the language carries it: `Tài nguyên và Môi trường`. */
+static uint32_t take_word(const ml_finder *finder, uint32_t at, uint32_t end)
+{
+    const ml_match *field = ml_finder_longest(finder, end, ML_IN_FIELDS);
+    const ml_match *body = ml_finder_longest(finder, end, ML_IN_BODIES);
+    uint32_t next = field ? field->end : end + 1;
+    if (body && body->end > next)
+        return body->end;
+    return field ? next : word_goes_on(finder, at, next);
+}
+
+/* Where the run goes on over small words or a joint, or `end`. */
+static uint32_t go_over(ml_finder *finder, uint32_t at, uint32_t end)
+{
+    /* `Tập đoàn BRG và Hilton Worldwide`: letters are a name by themselves. */
+    bool letters = end == at + 1 && finder->tokens->token[at].upper && ml_finder_cue(finder, end, ML_CUE_JOIN) > end;
+    uint32_t next = letters ? end : joined(finder, end);
+    return next == end ? bridge(finder, end) : next;
+}
+
 uint32_t ml_parse_capitals(ml_finder *finder, uint32_t at)
 {
     enum { LONGEST = 14 };
@@ -240,18 +260,10 @@ uint32_t ml_parse_capitals(ml_finder *finder, uint32_t at)
         bool word =
             ml_finder_capital(finder, end) || (token->kind == ML_NUMBER && end > at && token->gap != ML_GAP_LINE);
         if (word && !stops_run(finder, at, end)) {
-            const ml_match *field = ml_finder_longest(finder, end, ML_IN_FIELDS);
-            const ml_match *body = ml_finder_longest(finder, end, ML_IN_BODIES);
-            end = field ? field->end : end + 1;
-            end = body && body->end > end ? body->end : field ? end : word_goes_on(finder, at, end);
+            end = take_word(finder, at, end);
             continue;
         }
-        /* `Tập đoàn BRG và Hilton Worldwide`: letters are a name by themselves. */
-        bool letters =
-            end == at + 1 && finder->tokens->token[at].upper && ml_finder_cue(finder, end, ML_CUE_JOIN) > end;
-        uint32_t next = end > at && !word && !letters ? joined(finder, end) : end;
-        if (next == end && end > at && !word)
-            next = bridge(finder, end);
+        uint32_t next = end > at && !word ? go_over(finder, at, end) : end;
         if (next == end || stops_run(finder, at, next))
             break;
         end = next;

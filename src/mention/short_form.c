@@ -99,17 +99,16 @@ static void learn(const ml_finder *finder, const ml_mention *merged, known_forms
     known->count += known->count < KNOWN_FORMS;
 }
 
-/* The end of the head that the body's name begins with, or its beginning where it has none of its own kind. */
-static uint32_t head_end(const ml_finder *finder, const ml_mention *mention, const ml_head **out)
+/* The head that the body's name begins with and goes on behind, if it is of the body's own kind; or NULL. */
+static const ml_match *head_of(const ml_finder *finder, const ml_mention *mention)
 {
     const ml_match *match = ml_finder_longest(finder, mention->begin, ML_IN_HEADS);
     if (mention->type != ML_BODY || !match || match->end >= mention->end)
-        return mention->begin;
+        return NULL;
     const ml_head *head = &finder->gazetteer->head[ml_finder_pattern(finder, match)->row];
-    if (mention->form == ML_FORM_FIXED && !ml_str_equal(finder->gazetteer->body[mention->row].kind, head->kind))
-        return mention->begin;
-    *out = head;
-    return match->end;
+    bool other =
+        mention->form == ML_FORM_FIXED && !ml_str_equal(finder->gazetteer->body[mention->row].kind, head->kind);
+    return other ? NULL : match;
 }
 
 /* Does the name without its head stand for the body: `Vamed`, `FLC Faros`, `Minh Phú`? */
@@ -131,12 +130,13 @@ static void learn_parts(const ml_finder *finder, const ml_mention *merged, uint3
     const ml_mention *mention = &merged[index];
     if (mention->type == ML_PERSON && mention->end - mention->begin >= 2)
         learn(finder, merged, known, (short_form){index, mention->end - 1, mention->end, FORM_GIVEN});
-    const ml_head *head = NULL;
-    uint32_t end = head_end(finder, mention, &head);
-    if (end == mention->begin)
+    const ml_match *head = head_of(finder, mention);
+    if (!head)
         return;
+    uint32_t end = head->end;
+    uint32_t flags = finder->gazetteer->head[ml_finder_pattern(finder, head)->row].flags;
     uint32_t tail_end = mention->inner == ML_NONE ? mention->end : finder->inner[mention->inner].begin;
-    if (mention->form == ML_FORM_HEAD && head->flags & ML_FLAG_SHORT && tail_names(finder, end, tail_end))
+    if (mention->form == ML_FORM_HEAD && flags & ML_FLAG_SHORT && tail_names(finder, end, tail_end))
         learn(finder, merged, known, (short_form){index, end, tail_end, FORM_TAIL});
     if (!ml_finder_capital(finder, mention->begin) || ml_finder_longest(finder, mention->begin, ML_IN_EVENTS))
         return;
