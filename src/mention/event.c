@@ -67,6 +67,9 @@ bool ml_parse_event(ml_finder *finder, uint32_t at, ml_mention *out)
     const ml_match *match = ml_finder_longest(finder, at, ML_IN_EVENTS);
     if (!match || ml_finder_cue_before(finder, at, ML_CUE_PLURAL))
         return false;
+    /* `mùa lễ hội diễn ra`: a verb takes the syllable. */
+    if (match->end > at + 1 && ml_finder_cue(finder, match->end - 1, ML_CUE_EVENT_END) > match->end)
+        return false;
     uint32_t row = ml_finder_pattern(finder, match)->row;
     const ml_event_head *head = &finder->rules->event[row];
     bool capital = finder->tokens->token[at].capital;

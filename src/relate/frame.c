@@ -135,6 +135,17 @@ static bool others_act(const ml_reader *reader, const ml_trigger *here, const ml
     return false;
 }
 
+/* A visit is where things happen: nobody chairs, attends or addresses it. */
+static void drop_visits(const ml_reader *reader, ml_group *targets)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < targets->count; i++) {
+        if (!ml_reader_is_visit(reader, targets->entity[i]))
+            targets->entity[kept++] = targets->entity[i];
+    }
+    targets->count = kept;
+}
+
 /* At a meeting of parties only they speak: leaves those out of the sources who have no part in it. */
 static void keep_parties(const ml_reader *reader, const ml_rule *rule, ml_group *sources, const ml_group *targets)
 {
@@ -194,6 +205,7 @@ static void apply(ml_reader *reader, const ml_rule *rule, const ml_trigger *here
     if (modality < ML_PROPOSED && source_is_told(reader, rule, here, &sources))
         modality = ML_PROPOSED;
     ml_reader_seek(reader, here, rule->target, rule->target_count, &targets);
+    drop_visits(reader, &targets);
     if (targets.count)
         keep_parties(reader, rule, &sources, &targets);
     say_all(reader, rule, here, &sources, &targets, modality);

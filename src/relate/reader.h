@@ -85,6 +85,9 @@ void ml_reader_say(ml_reader *reader, ml_relation relation);
 /* Fills `out` by the first of the ways that finds something. */
 void ml_reader_seek(const ml_reader *reader, const ml_trigger *here, const ml_way *ways, uint32_t count, ml_group *out);
 
+/* Is the entity an event of kind `visit`? */
+bool ml_reader_is_visit(const ml_reader *reader, uint32_t entity);
+
 /* Does one of the words, separated by `|`, begin at `at`? */
 bool ml_reader_word_at(const ml_reader *reader, uint32_t at, ml_str words);
 

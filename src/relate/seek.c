@@ -201,18 +201,17 @@ static void seek_list(const ml_reader *reader, const ml_trigger *here, const ml_
     }
 }
 
-/* A visit is where things happen, not what people come to. */
-static bool is_visit(const ml_reader *reader, uint32_t event)
+bool ml_reader_is_visit(const ml_reader *reader, uint32_t entity)
 {
-    uint32_t head = reader->entities->entity[event].head;
-    return ml_str_equal(reader->rules->event[head].kind, ML_STR("visit"));
+    const ml_entity *event = &reader->entities->entity[entity];
+    return event->type == ML_EVENT && ml_str_equal(reader->rules->event[event->head].kind, ML_STR("visit"));
 }
 
 /* The last event before the trigger, `within` sentences back. */
 static void seek_salient(const ml_reader *reader, const ml_trigger *here, const ml_way *way, ml_group *out)
 {
     uint32_t index = reader->event_before[here->behind];
-    if (index == ML_NONE || is_visit(reader, reader->chunk[index].entity))
+    if (index == ML_NONE || ml_reader_is_visit(reader, reader->chunk[index].entity))
         return;
     const ml_token *now = &reader->tokens->token[here->begin];
     const ml_token *then = &reader->tokens->token[reader->chunk[index].begin];

@@ -142,8 +142,10 @@ static bool is_abbreviation(const splitter *reader, uint32_t at)
     }
     uint32_t point = ml_text_next(reader->text, &last);
     bool last_upper = point < ML_FOLD_POINTS && ml_vocabulary_letter(reader->vocabulary, point)->upper;
+    /* `Đ. Khoát` is an initial; a vowel with a mark is a word: `châu Á.`, `nước Ý.` */
+    bool initial = letters == 1 && (point < 0x80 || point == 0x110);
     bool short_word = letters == 2 || (letters == 3 && !token->upper);
-    return letters == 1 || (short_word && last_upper && at > 0 && reader->token[at - 1].end != token->begin);
+    return initial || (short_word && last_upper && at > 0 && reader->token[at - 1].end != token->begin);
 }
 
 /* Does a sentence end behind token `at`? */

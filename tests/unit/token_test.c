@@ -216,6 +216,7 @@ static void abbreviations_end_no_sentence(void **state)
     assert_split(state, "Gặp ThS. An.", "Gặp ThS . An .");
     assert_split(state, "Ông đến Vinh. Bà đi.", "Ông đến Vinh . | Bà đi .");
     assert_split(state, "Ông ở phường An. Bà đi.", "Ông ở phường An . | Bà đi .");
+    assert_split(state, "Khắp châu Á. Bà đi.", "Khắp châu Á . | Bà đi .");
 }
 
 static void points_inside_names_and_numbers_end_nothing(void **state)
