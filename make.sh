@@ -27,6 +27,7 @@ sh make.sh TASK (or: make TASK)
   format  bring the sources into the project's format
   docs    bring the session and the picture of the README up to date
   bench   measure the speed of extraction
+  train   make models/name-weights.tsv anew, from the articles of ../shared
   fuzz    run each fuzz target for FUZZ_SECONDS (60)
   clean   remove build/
 TEXT
@@ -173,6 +174,15 @@ task_bench() {
     sh tests/bench.sh $build/mangluoi
 }
 
+task_train() {
+    for input in ../shared/corpus/news-2017.jsonl.xz ../shared/gold/dev; do
+        [ -e "$input" ] || give_up "the articles that the model is trained on are not here: $input"
+    done
+    task_build
+    say "training"
+    $build/train -o models/name-weights.tsv gazetteers models ../shared/corpus/news-2017.jsonl.xz ../shared/gold/dev/*.gold
+}
+
 task_fuzz() {
     # shellcheck disable=SC2086 # one word a need
     need $to_build $to_fuzz
@@ -188,7 +198,7 @@ task_clean() {
 for task in "$@"; do
     case $task in
     help) help ;;
-    build | demo | test | lint | format | docs | bench | fuzz | clean) "task_$task" ;;
+    build | demo | test | lint | format | docs | bench | train | fuzz | clean) "task_$task" ;;
     *) give_up "there is no task $task; \`sh make.sh help\` lists them" ;;
     esac
 done

@@ -97,13 +97,13 @@ static uint32_t write_mentions(const room_products *from, const uint32_t *place,
         if (from->entities.of[i] == ML_NONE)
             continue;
         uint32_t begin = from->tokens.token[mention->begin].begin, end = from->tokens.token[mention->end - 1].end;
+        uint16_t sure = mention->via == ML_VIA_MODEL ? mention->confidence_milli : confidence[mention->via];
         out[count++] = (ml_record_mention){
             .start = ml_text_point(&from->text, begin, false),
             .end = ml_text_point(&from->text, end, true),
             .type = mention->type,
             .entity = place[from->entities.of[i]],
-            .confidence_milli =
-                from->entities.entity[from->entities.of[i]].candidate_count ? DOUBTFUL_MILLI : confidence[mention->via],
+            .confidence_milli = from->entities.entity[from->entities.of[i]].candidate_count ? DOUBTFUL_MILLI : sure,
             .rule = ml_via_name(mention->via)};
     }
     return count;

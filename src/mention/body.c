@@ -318,7 +318,7 @@ static void complete_head(ml_finder *finder, int depth, ml_mention *mention)
     else if (behind > plain && completing_locality(finder, behind, all, &inner) && inner.designator != ML_NONE)
         complete(finder, mention, &inner, true);
     else if (ml_finder_goes_on(finder, plain) && parse(finder, plain, depth + 1, &inner) && inner.type == ML_BODY &&
-             inner.form != ML_FORM_HEAD)
+             inner.form != ML_FORM_HEAD && inner.form != ML_FORM_WORDS)
         complete(finder, mention, &inner, false);
     else if (behind > plain && ml_finder_goes_on(finder, behind) && parse(finder, behind, depth + 1, &inner) &&
              inner.type == ML_BODY)
@@ -351,7 +351,8 @@ static void take_partner(ml_finder *finder, int depth, ml_mention *mention)
     if (!found || (mention->inner != ML_NONE && finder->inner[mention->inner].designator != ML_NONE))
         return;
     mention->end = mention->name_end = partner.end;
-    mention->form = ML_FORM_HEAD; /* named by its words alone */
+    mention->form = ML_FORM_WORDS;
+    mention->row = ML_NONE;
     mention->inner = ML_NONE;
 }
 

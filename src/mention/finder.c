@@ -83,3 +83,32 @@ uint32_t ml_finder_keep_inner(ml_finder *finder, const ml_mention *part)
     finder->inner[finder->inner_count] = *part;
     return finder->inner_count++;
 }
+
+uint32_t ml_finder_next_part(const ml_finder *finder, uint32_t at)
+{
+    const ml_tokens *tokens = finder->tokens;
+    if (!ml_finder_goes_on(finder, at))
+        return at;
+    if (ml_finder_capital(finder, at))
+        return at + 1;
+    bool tight = tokens->token[at].gap == ML_GAP_NONE;
+    bool joint = ml_token_is(tokens, at, '-') || ml_token_is(tokens, at, '\'') || ml_token_is(tokens, at, '.');
+    uint32_t behind = at + 1;
+    if (tight && ml_token_is(tokens, at, '.') && ml_finder_initial(finder, at - 1) &&
+        ml_finder_goes_on(finder, behind) && ml_finder_capital(finder, behind) &&
+        !ml_finder_opens_sentence(finder, behind) && !ml_finder_longest(finder, behind, ML_IN_TITLES))
+        return behind + 1;
+    if (tight && joint && ml_finder_goes_on(finder, behind) && tokens->token[behind].kind == ML_WORD &&
+        tokens->token[behind].gap == ML_GAP_NONE && !ml_finder_longest(finder, behind, ML_IN_TITLES) &&
+        !ml_finder_longest(finder, behind, ML_IN_BODIES))
+        return behind + 1;
+    uint32_t particle = ml_finder_cue(finder, at, ML_CUE_NAME_PARTICLE);
+    if (particle > at && ml_finder_goes_on(finder, particle)) {
+        if (ml_finder_capital(finder, particle))
+            return particle + 1;
+        if (ml_token_is(tokens, particle, '-') && ml_finder_goes_on(finder, particle + 1) &&
+            ml_finder_capital(finder, particle + 1))
+            return particle + 2;
+    }
+    return at;
+}

@@ -14,7 +14,9 @@ typedef struct {
     ml_mention *mention;
     ml_mention *inner;
     ml_title_span *title;
-    uint32_t count, inner_count, inner_cap, title_count;
+    ml_mention *dropped; /* for want of support */
+    bool *passed; /* of each token: part of a code, a quoted title or a law's name, in which nothing is looked for */
+    uint32_t count, inner_count, inner_cap, title_count, dropped_count;
 } ml_finder;
 
 /* The longest match of `list` that begins at `at`, or NULL. */
@@ -44,6 +46,13 @@ static inline bool ml_finder_capital(const ml_finder *finder, uint32_t at)
     return at < finder->tokens->count && finder->tokens->token[at].kind == ML_WORD && finder->tokens->token[at].capital;
 }
 
+/* The one letter of `Robert H. McCooey`. */
+static inline bool ml_finder_initial(const ml_finder *finder, uint32_t at)
+{
+    const ml_token *token = &finder->tokens->token[at];
+    return token->capital && token->end - token->begin == 1;
+}
+
 ml_syllable ml_finder_syllable(const ml_finder *finder, uint32_t at);
 
 /* Could a family name stand here: a syllable seen as one, or whatever stands before `Thị` or `Văn` and a third syllable? */
@@ -54,6 +63,10 @@ bool ml_finder_marked_name(const ml_finder *finder, uint32_t at);
 
 /* Could a Vietnamese personal name of three syllables or more begin here? Its end, or `at`. */
 uint32_t ml_finder_full_name(const ml_finder *finder, uint32_t at);
+
+/* Does a name go on at `at`: another capitalised word, directly or over a hyphen, an apostrophe, a particle or an initial's
+ * point? Returns the token that follows, or `at`. */
+uint32_t ml_finder_next_part(const ml_finder *finder, uint32_t at);
 
 /* Keeps an inner part; its index, or ML_NONE when there are too many. */
 uint32_t ml_finder_keep_inner(ml_finder *finder, const ml_mention *part);

@@ -1,10 +1,10 @@
 #include "mention/mention.h"
 
-#include "mention/finder.h"
+#include "mention/learned.h"
 
 static const char *const via_names[ML_VIAS] = {
     "mention.table",  "mention.designator", "mention.organ", "mention.head",         "mention.title",
-    "mention.family", "mention.caption",    "mention.event", "mention.abbreviation",
+    "mention.family", "mention.caption",    "mention.event", "mention.abbreviation", "mention.model",
 };
 
 ml_str ml_via_name(ml_via via)
@@ -245,7 +245,8 @@ static uint32_t pass_over(ml_finder *finder, uint32_t at)
 /* `hai Quốc hội`, `Bộ Y tế hai nước`: bodies of a kind, none by name. */
 static bool is_several(const ml_finder *finder, const ml_mention *mention)
 {
-    if (mention->type != ML_BODY || mention->form == ML_FORM_HEAD || mention->inner != ML_NONE)
+    if (mention->type != ML_BODY || mention->form == ML_FORM_HEAD || mention->form == ML_FORM_WORDS ||
+        mention->inner != ML_NONE)
         return false;
     bool counted = mention->end - mention->begin <= 2 && ml_finder_cue_before(finder, mention->begin, ML_CUE_PLURAL);
     return counted || ml_finder_cue(finder, mention->end, ML_CUE_PAIR) > mention->end;
@@ -298,27 +299,61 @@ static void find_all(ml_finder *finder)
 {
     for (uint32_t at = 0; at < finder->tokens->count;) {
         uint32_t next = pass_over(finder, at);
+        bool passed = next > at + 1 || (next > at && finder->tokens->token[at].kind != ML_MARK);
+        for (uint32_t i = at; passed && i < next && i < finder->tokens->count; i++)
+            finder->passed[i] = true;
         at = next > at ? next : take(finder, at);
     }
+}
+
+/* All that the rules find. */
+static ml_status find_by_rules(ml_finder *finder, ml_arena *arena, ml_error *error)
+{
+    uint32_t count = finder->tokens->count;
+    finder->inner_cap = count * 2 + 16;
+    finder->mention = ml_arena_room(arena, (size_t)count + 1, sizeof *finder->mention);
+    finder->inner = ml_arena_room(arena, finder->inner_cap, sizeof *finder->inner);
+    finder->title = ml_arena_room(arena, (size_t)count + 1, sizeof *finder->title);
+    finder->passed = ml_arena_array(arena, (size_t)count + 1, sizeof *finder->passed);
+    if (!finder->mention || !finder->inner || !finder->title || !finder->passed)
+        return ml_fail_memory(error);
+    find_all(finder);
+    ml_mention *kept = ml_arena_room(arena, (size_t)count + 1, sizeof *kept);
+    ml_mention *merged = ml_arena_room(arena, (size_t)count + 1, sizeof *merged);
+    finder->dropped = ml_arena_room(arena, (size_t)finder->count + 1, sizeof *finder->dropped);
+    if (!kept || !merged || !finder->dropped || !ml_drop_unsupported(finder, kept, arena))
+        return ml_fail_memory(error);
+    ml_find_short_forms(finder, merged);
+    return ML_OK;
+}
+
+static ml_mentions product(const ml_finder *finder)
+{
+    return (ml_mentions){finder->mention, finder->inner,       finder->title,
+                         finder->count,   finder->inner_count, finder->title_count};
 }
 
 ml_status ml_mentions_find(const ml_gazetteer *gazetteer, const ml_rules *rules, const ml_tokens *tokens,
                            const ml_matches *matches, ml_date date, ml_arena *arena, ml_mentions *out, ml_error *error)
 {
     ml_finder finder = {.gazetteer = gazetteer, .rules = rules, .tokens = tokens, .matches = matches, .date = date};
-    finder.inner_cap = tokens->count * 2 + 16;
-    finder.mention = ml_arena_room(arena, (size_t)tokens->count + 1, sizeof *finder.mention);
-    finder.inner = ml_arena_room(arena, finder.inner_cap, sizeof *finder.inner);
-    finder.title = ml_arena_room(arena, (size_t)tokens->count + 1, sizeof *finder.title);
-    ml_mention *kept = ml_arena_room(arena, (size_t)tokens->count + 1, sizeof *kept);
-    if (!finder.mention || !finder.inner || !finder.title || !kept)
+    ML_TRY(find_by_rules(&finder, arena, error));
+    if (rules->model)
+        ML_TRY(ml_find_learned(&finder, arena, error));
+    *out = product(&finder);
+    return ML_OK;
+}
+
+ml_status ml_mentions_candidates(const ml_gazetteer *gazetteer, const ml_rules *rules, const ml_tokens *tokens,
+                                 const ml_matches *matches, ml_date date, ml_arena *arena, ml_mentions *out,
+                                 ml_candidates *candidates, ml_error *error)
+{
+    ml_finder finder = {.gazetteer = gazetteer, .rules = rules, .tokens = tokens, .matches = matches, .date = date};
+    ml_reading reading;
+    ML_TRY(find_by_rules(&finder, arena, error));
+    if (!ml_reading_init(&reading, &finder, arena))
         return ml_fail_memory(error);
-    find_all(&finder);
-    ml_mention *merged = ml_arena_room(arena, (size_t)tokens->count + 1, sizeof *merged);
-    if (!merged || !ml_drop_unsupported(&finder, kept, arena))
-        return ml_fail_memory(error);
-    ml_find_short_forms(&finder, merged);
-    *out =
-        (ml_mentions){finder.mention, finder.inner, finder.title, finder.count, finder.inner_count, finder.title_count};
+    ML_TRY(ml_find_candidates(&reading, true, candidates, error));
+    *out = product(&finder);
     return ML_OK;
 }

@@ -18,6 +18,7 @@ typedef enum {
     ML_FORM_FIXED, /* a row of bodies.tsv */
     ML_FORM_ORGAN, /* a row of organs.tsv, completed by a locality or body */
     ML_FORM_HEAD,  /* a row of heads.tsv and what follows it */
+    ML_FORM_WORDS, /* no row: its words alone */
 } ml_form;
 
 /* Why it is one; the names are what records show. */
@@ -31,6 +32,7 @@ typedef enum {
     ML_VIA_CAPTION,      /* behind `Ảnh:` and the like, or a byline */
     ML_VIA_EVENT,        /* an event's noun */
     ML_VIA_ABBREVIATION, /* an abbreviation that the article introduces */
+    ML_VIA_MODEL,        /* the learned model takes it for one */
     ML_VIAS,
 } ml_via;
 
@@ -45,10 +47,11 @@ typedef struct {
     uint32_t row;        /* of the table that form and type tell, or ML_NONE */
     uint32_t designator; /* row, or ML_NONE; alone behind an organ it stands for the unit: `UBND tỉnh` */
     uint32_t field_begin, field_end;
-    uint32_t inner;    /* index into `inner` of the locality or body within the name, or ML_NONE */
-    uint32_t of_begin; /* where `của` before the inner part begins, if `of` */
-    bool of;           /* `của` stands before the inner part */
-    uint32_t same_as;  /* the mention whose abbreviation this is: `Tổ chức X (ABC)`; or ML_NONE */
+    uint32_t inner;            /* index into `inner` of the locality or body within the name, or ML_NONE */
+    uint32_t of_begin;         /* where `của` before the inner part begins, if `of` */
+    bool of;                   /* `của` stands before the inner part */
+    uint32_t same_as;          /* the mention whose abbreviation this is: `Tổ chức X (ABC)`; or ML_NONE */
+    uint16_t confidence_milli; /* of ML_VIA_MODEL; else 0 */
 } ml_mention;
 
 /* A title, rank or address, with the modifiers in front of it: `nguyên Phó Chủ tịch`. */
@@ -72,5 +75,46 @@ ml_str ml_via_name(ml_via via);
 /* Finds them; the product lives in `arena`. ML_E_MEMORY. Thread-safe for different arenas. */
 ml_status ml_mentions_find(const ml_gazetteer *gazetteer, const ml_rules *rules, const ml_tokens *tokens,
                            const ml_matches *matches, ml_date date, ml_arena *arena, ml_mentions *out, ml_error *error);
+
+/* ---- what the learned model is asked, for its trainer ---- */
+
+/* The features of a candidate by what they look at. */
+typedef enum {
+    ML_SECTION_SHAPE,  /* its form */
+    ML_SECTION_WORDS,  /* its words */
+    ML_SECTION_BEFORE, /* what stands before it */
+    ML_SECTION_BEHIND, /* what stands behind it */
+    ML_SECTION_TABLES, /* what the tables say of it */
+    ML_SECTION_MEMORY, /* what the rest of the article says of its words */
+    ML_SECTIONS,
+} ml_section;
+
+enum { ML_FEATURES = 96 };
+
+/* A span of capitalised words that may be a name. */
+typedef struct {
+    uint32_t begin, end; /* tokens */
+    uint32_t run;        /* spans of one run have one number */
+    uint32_t claimed;    /* the mention that it is, or ML_NONE */
+    uint32_t dropped;    /* the mention without support that it is, or ML_NONE */
+    bool opens;          /* stands where any word has a capital */
+    bool behind_letters; /* the rest of a run behind an abbreviation: `HLV` or a place */
+    bool pretended;      /* a lone syllable, asked as if it were the end of some person's name in the article */
+    uint8_t known;       /* bits 1 << ml_entity_type: as what the article uses the words elsewhere */
+    uint64_t words;      /* equal for the same words */
+    uint32_t feature[ML_FEATURES];
+    uint32_t section_end[ML_SECTIONS]; /* of `feature`, in order */
+} ml_candidate;
+
+typedef struct {
+    const ml_candidate *candidate;
+    uint32_t count;
+} ml_candidates;
+
+/* What the rules find, without the model, and what the model would then be asked: spans that nothing claims, mentions of such a
+ * form, as if nothing claimed them, and lone syllables that it would be asked in other articles. As ml_mentions_find(). */
+ml_status ml_mentions_candidates(const ml_gazetteer *gazetteer, const ml_rules *rules, const ml_tokens *tokens,
+                                 const ml_matches *matches, ml_date date, ml_arena *arena, ml_mentions *out,
+                                 ml_candidates *candidates, ml_error *error);
 
 #endif

@@ -2,13 +2,6 @@
 
 enum { LONGEST_NAME = 6 };
 
-/* The one letter of `Robert H. McCooey`. */
-static bool is_initial(const ml_finder *finder, uint32_t at)
-{
-    const ml_token *token = &finder->tokens->token[at];
-    return token->capital && token->end - token->begin == 1;
-}
-
 /* `Benedict XVI`, `Theodore Osius III`. */
 static bool is_ordinal(const ml_finder *finder, uint32_t at)
 {
@@ -18,37 +11,6 @@ static bool is_ordinal(const ml_finder *finder, uint32_t at)
             return false;
     }
     return true;
-}
-
-/* Does a name go on at `at`: another capitalised word, directly or over a hyphen, an apostrophe, a particle or an initial's
- * point? Returns the token that follows, or `at`. */
-static uint32_t next_part(const ml_finder *finder, uint32_t at)
-{
-    const ml_tokens *tokens = finder->tokens;
-    if (!ml_finder_goes_on(finder, at))
-        return at;
-    if (ml_finder_capital(finder, at))
-        return at + 1;
-    bool tight = tokens->token[at].gap == ML_GAP_NONE;
-    bool joint = ml_token_is(tokens, at, '-') || ml_token_is(tokens, at, '\'') || ml_token_is(tokens, at, '.');
-    uint32_t behind = at + 1;
-    if (tight && ml_token_is(tokens, at, '.') && is_initial(finder, at - 1) && ml_finder_goes_on(finder, behind) &&
-        ml_finder_capital(finder, behind) && !ml_finder_opens_sentence(finder, behind) &&
-        !ml_finder_longest(finder, behind, ML_IN_TITLES))
-        return behind + 1;
-    if (tight && joint && ml_finder_goes_on(finder, behind) && tokens->token[behind].kind == ML_WORD &&
-        tokens->token[behind].gap == ML_GAP_NONE && !ml_finder_longest(finder, behind, ML_IN_TITLES) &&
-        !ml_finder_longest(finder, behind, ML_IN_BODIES))
-        return behind + 1;
-    uint32_t particle = ml_finder_cue(finder, at, ML_CUE_NAME_PARTICLE);
-    if (particle > at && ml_finder_goes_on(finder, particle)) {
-        if (ml_finder_capital(finder, particle))
-            return particle + 1;
-        if (ml_token_is(tokens, particle, '-') && ml_finder_goes_on(finder, particle + 1) &&
-            ml_finder_capital(finder, particle + 1))
-            return particle + 2;
-    }
-    return at;
 }
 
 /* Does something that is no part of a personal name begin here? */
@@ -72,13 +34,13 @@ static uint32_t run_end(ml_finder *finder, uint32_t at)
 {
     uint32_t end = at + 1;
     for (int parts = 1; parts < LONGEST_NAME; parts++) {
-        uint32_t next = next_part(finder, end);
+        uint32_t next = ml_finder_next_part(finder, end);
         /* `... Thu Giang Sáng 3/7, ...`: the next sentence begins, unless the word is also a given name. */
         bool given = parts == 2 && ml_finder_goes_on(finder, end) && ml_finder_syllable(finder, end).given >= 5 &&
                      !(ml_finder_goes_on(finder, end + 1) && finder->tokens->token[end + 1].kind == ML_NUMBER);
         uint32_t opener = ml_finder_cue(finder, end, ML_CUE_OPENER);
         bool may_end = parts >= 2 || finder->tokens->token[at].upper || !finder->tokens->token[at].symbol ||
-                       is_initial(finder, at);
+                       ml_finder_initial(finder, at);
         bool opens = may_end && opener > end && !(given && opener == end + 1);
         bool letters = ml_finder_goes_on(finder, end) && finder->tokens->token[end].upper &&
                        !finder->tokens->token[at].upper && !is_ordinal(finder, end);
@@ -322,13 +284,13 @@ static bool parse_official(const ml_finder *finder, uint32_t at, uint32_t run, m
 
 bool ml_parse_person(ml_finder *finder, uint32_t at, ml_mention *out)
 {
-    bool particle = ml_finder_cue(finder, at, ML_CUE_NAME_PARTICLE) > at && next_part(finder, at) > at + 1;
+    bool particle = ml_finder_cue(finder, at, ML_CUE_NAME_PARTICLE) > at && ml_finder_next_part(finder, at) > at + 1;
     if (!ml_finder_capital(finder, at) && !particle)
         return false;
     const ml_title_span *title = title_before(finder, at);
     if (!title && names_a_place(finder, at))
         return false;
-    uint32_t run = particle ? next_part(finder, at) : at;
+    uint32_t run = particle ? ml_finder_next_part(finder, at) : at;
     run = particle ? run_end(finder, run - 1) : run_end(finder, at);
     if (parse_official(finder, at, run, out))
         return true;

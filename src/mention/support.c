@@ -140,6 +140,8 @@ bool ml_drop_unsupported(ml_finder *finder, ml_mention *kept, ml_arena *arena)
         kept_before = keep;
         if (keep)
             kept[count++] = *mention;
+        else
+            finder->dropped[finder->dropped_count++] = *mention;
     }
     finder->mention = kept;
     finder->count = count;

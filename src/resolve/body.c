@@ -258,6 +258,7 @@ static ml_str kind_of(const ml_resolver *resolver, const ml_mention *mention)
         return resolver->gazetteer->organ[mention->row].kind;
     case ML_FORM_HEAD:
         return resolver->gazetteer->head[mention->row].kind;
+    case ML_FORM_WORDS:
     case ML_FORM_NONE:
         break;
     }
@@ -321,8 +322,8 @@ static uint32_t keep_core(ml_resolver *resolver, const ml_mention *mention, uint
 {
     uint32_t begin = mention->begin;
     const ml_matches *matches = resolver->matches;
-    if (body == ML_NONE || !(resolver->gazetteer->head[mention->row].flags & ML_FLAG_SHORT) ||
-        mention->inner != ML_NONE)
+    if (body == ML_NONE || mention->form != ML_FORM_HEAD ||
+        !(resolver->gazetteer->head[mention->row].flags & ML_FLAG_SHORT) || mention->inner != ML_NONE)
         return body;
     for (uint32_t i = matches->first[mention->begin]; i < matches->first[mention->begin + 1]; i++) {
         const ml_pattern *pattern = ml_patterns_at(resolver->gazetteer->patterns, matches->match[i].pattern);
@@ -391,6 +392,7 @@ static uint32_t resolve_part(ml_resolver *resolver, const ml_mention *mention, u
     case ML_FORM_ORGAN:
         return resolve_organ(resolver, mention, index);
     case ML_FORM_HEAD:
+    case ML_FORM_WORDS:
         return resolve_head(resolver, mention, index);
     case ML_FORM_NONE:
         break;

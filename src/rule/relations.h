@@ -9,6 +9,7 @@ struct ml_rules_storage {
     ml_arena arena;
     ml_table designators, cues, events;
     ml_buffer relations;
+    ml_model *model;
 };
 
 ml_status ml_rules__read_relations(ml_rules *rules, const char *models, ml_gazetteer *gazetteer, ml_faults *faults,

@@ -137,6 +137,9 @@ ml_status ml_rules_new(const char *models, ml_gazetteer *gazetteer, ml_rules **o
         status = load_events(&loader, models);
     if (status == ML_OK)
         status = ml_rules__read_relations(rules, models, gazetteer, faults, error);
+    if (status == ML_OK)
+        status = ml_model_new(models, &rules->storage->model, faults, error);
+    rules->model = rules->storage->model;
     if (status != ML_OK) {
         ml_rules_free(rules);
         return status;
@@ -153,6 +156,7 @@ void ml_rules_free(ml_rules *rules)
     ml_table_dispose(&rules->storage->cues);
     ml_table_dispose(&rules->storage->events);
     ml_buffer_dispose(&rules->storage->relations);
+    ml_model_free(rules->storage->model);
     ml_arena_dispose(&rules->storage->arena);
     free(rules->storage);
     free(rules);

@@ -9,6 +9,7 @@
 #define ML_RULE_RULE_H
 
 #include "gazetteer/gazetteer.h"
+#include "model/model.h"
 #include "record/record.h"
 
 /* A word in front of a locality's name: `tỉnh`, `thành phố`. */
@@ -136,6 +137,7 @@ typedef struct ml_rules {
     const ml_rule *rule;
     const ml_rule_example *example;
     uint32_t designator_count, cue_count, event_count, rule_count, example_count;
+    const ml_model *model; /* learned weights, or NULL */
     struct ml_rules_storage *storage;
 } ml_rules;
 
