@@ -33,3 +33,15 @@ expect 0 gazetteer lookup --date 2026-01-01 'tỉnh Nam Định'
 expect 0 gazetteer lookup 'Không Ai Mang Tên Này'
 silent "$out"
 says 'no row' "$err"
+
+# The learned model: faults are told like those of other tables; a folder without it is fine.
+cp -r models "$work/learned"
+printf '0000zzzz\t1\t2\t3\n' >>"$work/learned/name-weights.tsv"
+expect 3 gazetteer check --models "$work/learned"
+says 'name-weights.tsv:' "$out"
+printf '%s\n' "$sentence" >"$work/learned.txt"
+expect 3 extract --models "$work/learned" "$work/learned.txt"
+rm "$work/learned/name-weights.tsv"
+expect 0 gazetteer check --models "$work/learned"
+expect 0 extract -q --models "$work/learned" "$work/learned.txt"
+says 'UBND tỉnh Nam Định' "$out"
