@@ -53,8 +53,8 @@ static uint32_t lone_designator(const ml_finder *finder, uint32_t at, uint32_t l
     if (!ml_finder_goes_on(finder, at))
         return ML_NONE;
     const ml_match *match = ml_finder_longest(finder, at, ML_IN_DESIGNATORS);
-    /* Behind a lone `TP` the point ends the sentence. */
-    if (match && ml_token_is(finder->tokens, match->end - 1, '.') && match->end - 1 > at)
+    /* Behind a lone `TP` the point ends the sentence; the match of the organ stands in front of all of them. */
+    while (match && match->begin == at && match->end - 1 > at && ml_token_is(finder->tokens, match->end - 1, '.'))
         match--;
     if (!match || ml_finder_pattern(finder, match)->list != ML_IN_DESIGNATORS || match->begin != at)
         return ML_NONE;

@@ -1,5 +1,7 @@
 #include "token/token.h"
 
+#include <string.h>
+
 typedef struct {
     const ml_vocabulary *vocabulary;
     ml_str text;
@@ -128,24 +130,28 @@ static bool is_closing(const splitter *reader, uint32_t at)
             ml_str_equal(mark, ML_STR("\xe2\x80\x99")) || ml_str_equal(mark, ML_STR("\xc2\xbb")));
 }
 
-/* A capital letter, two capitals or a short word that ends in one before the point, as in `V. Putin`, `TP. Vinh`, `ThS. An`, end
- * nothing; three capitals, as in `HCM.`, do (measured: 97 of 100). */
+static bool is_vowel(uint32_t point)
+{
+    return point >= 0x80 ? point != 0x110 : strchr("AEIOUYaeiouy", (int)point) != NULL;
+}
+
+/* A letter, two capitals, two consonants or a short word that ends in a capital before the point, as in `V. Putin`, `TP. Vinh`,
+ * `Tp. Vinh`, `ThS. An`, end nothing; three capitals, as in `HCM.`, do (measured: 97 of 100), and so does a vowel with a mark: `châu Á.`, `nước Ý.` */
 static bool is_abbreviation(const splitter *reader, uint32_t at)
 {
     const ml_token *token = &reader->token[at];
     if (token->kind != ML_WORD || !token->capital || token->end - token->begin > 4)
         return false;
-    uint32_t letters = 0, last = token->begin;
+    uint32_t letters = 0, vowels = 0, point = 0;
     for (uint32_t i = token->begin; i < token->end; letters++) {
-        last = i;
-        ml_text_next(reader->text, &i);
+        point = ml_text_next(reader->text, &i);
+        vowels += is_vowel(point);
     }
-    uint32_t point = ml_text_next(reader->text, &last);
+    if (letters == 1)
+        return point < 0x80 || !vowels;
     bool last_upper = point < ML_FOLD_POINTS && ml_vocabulary_letter(reader->vocabulary, point)->upper;
-    /* `Đ. Khoát` is an initial; a vowel with a mark is a word: `châu Á.`, `nước Ý.` */
-    bool initial = letters == 1 && (point < 0x80 || point == 0x110);
-    bool short_word = letters == 2 || (letters == 3 && !token->upper);
-    return initial || (short_word && last_upper && at > 0 && reader->token[at - 1].end != token->begin);
+    bool short_form = letters == 2 ? last_upper || !vowels : letters == 3 && !token->upper && last_upper;
+    return short_form && at > 0 && reader->token[at - 1].end != token->begin;
 }
 
 /* Does a sentence end behind token `at`? */

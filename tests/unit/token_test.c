@@ -213,6 +213,7 @@ static void abbreviations_end_no_sentence(void **state)
 {
     assert_split(state, "Ông V. Putin đến TP. Vinh.", "Ông V . Putin đến TP . Vinh .");
     assert_split(state, "Ông Đ. Khoát ở TX. Sơn Tây.", "Ông Đ . Khoát ở TX . Sơn Tây .");
+    assert_split(state, "Ông đến Tp. Vinh.", "Ông đến Tp . Vinh .");
     assert_split(state, "Gặp ThS. An.", "Gặp ThS . An .");
     assert_split(state, "Ông đến Vinh. Bà đi.", "Ông đến Vinh . | Bà đi .");
     assert_split(state, "Ông ở phường An. Bà đi.", "Ông ở phường An . | Bà đi .");
