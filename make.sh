@@ -9,7 +9,7 @@ jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 
 # What the tasks need: `tool` or `library.pc`, and the Debian package that has it.
 to_build='cmake:cmake ninja:ninja-build gcc:gcc /usr/include/stdio.h:libc6-dev pkg-config:pkg-config
-    igraph.pc:libigraph-dev libutf8proc.pc:libutf8proc-dev libcjson.pc:libcjson-dev
+    igraph.pc:libigraph-dev libutf8proc.pc:libutf8proc-dev libcjson.pc:libcjson-dev sqlite3.pc:libsqlite3-dev
     zlib.pc:zlib1g-dev liblzma.pc:liblzma-dev libzstd.pc:libzstd-dev'
 to_test='cmocka.pc:libcmocka-dev clang-format:clang-format python3:python3 ensurepip.py:python3-venv
     localedef:libc-bin /usr/share/i18n/locales/vi_VN:locales gzip:gzip xz:xz-utils zstd:zstd'

@@ -46,6 +46,7 @@ typedef enum {
     ML_E_DATA,     /* a gazetteer or model is wrong */
     ML_E_USAGE,    /* the caller asks for what does not exist, such as an unknown format */
     ML_E_GRAPH,    /* igraph reports a failure */
+    ML_E_STORE,    /* a store cannot be opened, read or written */
     ML_E_PARTIAL,  /* some articles failed; the others were done */
 } ml_status;
 
@@ -151,6 +152,48 @@ ML_API const char *ml_network_format_at(size_t index);
 /* What was found, for people: officials with their posts, who chaired and attended what, which localities and bodies cooperate.
  * UTF-8 text of at most `entries` officials, events or statements a section. Uses igraph: never on two threads at once, see ml_network_write(). */
 ML_API ml_status ml_network_summary(ml_network *network, unsigned entries, ml_sink sink, ml_error *error);
+
+/* ---- store ------------------------------------------------------------------------------------------------------ */
+
+/* An archive in one SQLite file: what every article says, and the network that follows. One writer at a time, any number of
+ * readers beside it, each with an ml_store of its own; an ml_store belongs to one thread. */
+typedef struct ml_store ml_store;
+
+/* Opens a store; to `write` it makes the file where there is none and brings an older one up to date. The caller owns *out.
+ * ML_E_STORE: no store, one of a newer version, or it cannot be opened. */
+ML_API ml_status ml_store_open(const char *path, bool write, ml_store **out, ml_error *error);
+
+/* What was added since the last commit is lost. */
+ML_API_VOID void ml_store_close(ml_store *store);
+
+typedef struct {
+    ml_str text;  /* of the article, for the sentences that are shown as evidence; may be empty */
+    bool replace; /* the record takes the place of another one of the article; else SCHEMA.md says which of two stays */
+} ml_store_addition;
+
+/* Adds one record (a JSON object as ml_extract writes it). The same record again changes nothing; the order of records does
+ * not matter. An error record adds nothing. `addition` may be NULL. ML_E_SYNTAX: not such a record; ML_E_STORE. */
+ML_API ml_status ml_store_add(ml_store *store, ml_str record, const ml_store_addition *addition, ml_error *error);
+
+/* Takes an article's facts back; *found tells whether there was one. */
+ML_API ml_status ml_store_forget(ml_store *store, const char *article, bool *found, ml_error *error);
+
+/* Puts the judgements of a text, lines `same ID ID` or `different ID ID`, in the place of those before. ML_E_SYNTAX. */
+ML_API ml_status ml_store_judge(ml_store *store, ml_str judgements, ml_error *error);
+
+/* Copies what the gazetteers know of places, posts and names into the store, where questions need it. */
+ML_API ml_status ml_store_learn(ml_store *store, const ml_context *context, ml_error *error);
+
+/* Writes what was added so far to the disk, all of it or nothing. Also done now and then while many are added. */
+ML_API ml_status ml_store_commit(ml_store *store, ml_error *error);
+
+/* Extracts `inputs` (articles, or records of an earlier extract), adds and commits them. As ml_extract_inputs(). */
+ML_API ml_status ml_store_build(ml_store *store, const ml_context *context, bool replace, const char *const *inputs,
+                                size_t input_count, const ml_run_options *options, ml_run_report *report,
+                                ml_error *error);
+
+/* Articles, vertices and edges. */
+ML_API ml_status ml_store_measure(ml_store *store, ml_network_size *out, ml_error *error);
 
 /* ---- gazetteer authoring ------------------------------------------------------------------------------------------ */
 

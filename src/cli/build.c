@@ -3,6 +3,7 @@
 #include "cli/message.h"
 #include "cli/output.h"
 #include "cli/run.h"
+#include "cli/store.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -14,21 +15,27 @@ static const cli_option option_output = {'o', "output", "FILE",
 static const cli_option option_summary = {0, "summary", "[=N]",
                                           "print what was found, at most N (10) entries a section"};
 
+static const cli_option option_replace = {
+    0, "replace", NULL, "to a store: what is read takes the place of other records of the same articles"};
+
 static const cli_option *const options[] = {
-    &option_output, &option_summary, &cli_option_input, &cli_option_date, &cli_option_threads, NULL,
+    &option_output, &option_summary, &option_replace, &cli_option_input, &cli_option_date, &cli_option_threads, NULL,
 };
 
 static const cli_example examples[] = {
     {"mangluoi build news/ -o network.graphml", "the network of a folder's articles, for Gephi, igraph, NetworkX"},
     {"mangluoi build records.jsonl -o network.json -o network.svg", "of records that extract wrote; two formats"},
+    {"mangluoi build news/ -o archive.db", "into a store, which later builds add to and `query` asks"},
     {"mangluoi build article.txt --summary", "only say what was found"},
     {NULL, NULL},
 };
 
-static const char details[] = "INPUT is what extract reads, or records that extract wrote (*.jsonl).\n"
-                              "FILE ends in .graphml (Gephi, igraph, NetworkX), .json (NetworkX node-link) or\n"
-                              ".svg (a picture). Persons, bodies, localities and events are the vertices; what\n"
-                              "the articles say of them are the edges, merged over all articles.";
+static const char details[] =
+    "INPUT is what extract reads, or records that extract wrote (*.jsonl).\n"
+    "FILE ends in .graphml (Gephi, igraph, NetworkX), .json (NetworkX node-link),\n"
+    ".svg (a picture) or .db: a store, to which articles are added. An article that\n"
+    "the store has already changes nothing. Persons, bodies, localities and events are the vertices; what\n"
+    "the articles say of them are the edges, merged over all articles.";
 
 /* What one run of the command works on. */
 typedef struct {
@@ -66,12 +73,30 @@ static const char *list_formats(char *out, size_t room)
     return out;
 }
 
+/* The first path that is a store, or NULL. */
+static const char *store_path(const build_job *job)
+{
+    for (size_t i = 0; i < job->path_count; i++) {
+        if (cli_is_store(job->paths[i]))
+            return job->paths[i];
+    }
+    return NULL;
+}
+
 static int check_formats(const build_job *job)
 {
     char known[256];
+    if (store_path(job) && (job->path_count > 1 || job->summary_entries))
+        return cli_usage_error(job->arguments->command,
+                               "-o %s: a store is built alone; `mangluoi export` writes other files from it",
+                               store_path(job));
+    if (store_path(job))
+        return CLI_DONE;
+    if (cli_has(job->arguments, &option_replace))
+        return cli_usage_error(job->arguments->command, "--replace: only a store (.db) has articles to replace");
     for (size_t i = 0; i < job->path_count; i++) {
         if (!ml_network_format(job->paths[i]))
-            return cli_usage_error(job->arguments->command, "-o %s: the ending names no format; there are %s",
+            return cli_usage_error(job->arguments->command, "-o %s: the ending names no format; there are %s and .db",
                                    job->paths[i], list_formats(known, sizeof known));
     }
     return CLI_DONE;
@@ -222,7 +247,9 @@ static int build(const cli_arguments *arguments)
     if (!job.paths || !job.outputs)
         cli_message("out of memory");
     else if ((code = read_job(&job)) == CLI_DONE)
-        code = run_job(&job);
+        code = store_path(&job)
+                   ? cli_build_store(arguments, &job.run, store_path(&job), cli_has(arguments, &option_replace))
+                   : run_job(&job);
     ml_network_free(job.network);
     ml_context_free(job.context);
     free(job.outputs);

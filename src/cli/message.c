@@ -86,6 +86,7 @@ int cli_exit_code(ml_status status)
     case ML_E_SYNTAX:
     case ML_E_LIMIT:
     case ML_E_GRAPH:
+    case ML_E_STORE:
         break;
     }
     return CLI_IO;

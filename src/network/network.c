@@ -58,24 +58,13 @@ static bool keep_entities(ml_network *network, const ml_record *record, ml_netwo
     return true;
 }
 
-/* What is planned or only reported is no fact, and the network shows facts; a post once held is one. */
-static bool is_stated(const ml_record_relation *relation)
-{
-    return relation->modality.len == 0 || ml_str_equal(relation->modality, ML_STR("stated")) ||
-           ml_str_equal(relation->modality, ML_STR("past"));
-}
-
 static bool keep_relation(ml_network *network, const ml_record *record, const ml_record_relation *relation,
                           ml_network__relation *out)
 {
-    ml_str source = record->entities[relation->source].id;
-    ml_str target = record->entities[relation->target].id;
-    if (ml_relation_symmetric(relation->type) && ml_str_compare(source, target) > 0) {
-        ml_str swapped = source;
-        source = target;
-        target = swapped;
-    }
-    const ml_str texts[] = {relation->type, source, target, relation->title, relation->date};
+    uint32_t source, target;
+    ml_record_ends(record, relation, &source, &target);
+    const ml_str texts[] = {relation->type, record->entities[source].id, record->entities[target].id, relation->title,
+                            relation->date};
     uint32_t *const symbols[] = {&out->type, &out->source, &out->target, &out->title, &out->date};
     out->start = relation->start;
     out->end = relation->end;
@@ -90,7 +79,8 @@ static bool keep_relations(ml_network *network, const ml_record *record, ml_netw
         return false;
     uint32_t count = 0;
     for (uint32_t i = 0; i < record->relation_count; i++) {
-        if (is_stated(&record->relations[i]) && !keep_relation(network, record, &record->relations[i], &kept[count++]))
+        if (ml_record_states(&record->relations[i]) &&
+            !keep_relation(network, record, &record->relations[i], &kept[count++]))
             return false;
     }
     out->relations = kept;

@@ -66,6 +66,16 @@ typedef struct {
 /* Is source -> target the same statement as target -> source? True of cooperates_with and met_with. */
 bool ml_relation_symmetric(ml_str type);
 
+/* Is it stated as a fact? What is planned or only reported is none; a post once held is one. */
+bool ml_record_states(const ml_record_relation *relation);
+
+/* The ends of the edge that the relation makes, indices into `entities`: of a symmetric one the source is the end whose id
+ * comes first in byte order. */
+void ml_record_ends(const ml_record *record, const ml_record_relation *relation, uint32_t *source, uint32_t *target);
+
+/* The byte order of what two records of one article add to a network (docs/SCHEMA.md); zero when they add the same. */
+int ml_record_compare(const ml_record *a, const ml_record *b);
+
 /* Appends the record as one line of JSON with its line end; keys always in the same order. Check out->failed. */
 void ml_record_write(const ml_record *record, ml_buffer *out);
 

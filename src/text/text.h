@@ -8,6 +8,7 @@
 #define ML_TEXT_TEXT_H
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "base/error.h"
 
 /* A cluster that composing changed: source bytes [source_begin, +source_len) became nfc bytes [nfc_begin, +nfc_len). */
@@ -53,6 +54,11 @@ static inline uint32_t ml_text_next(ml_str text, uint32_t *at)
 
 /* Is the text UTF-8 in NFC? For data files. */
 bool ml_text_is_nfc(ml_str text);
+
+/* Writes `text` as one looks names up, in place of what the buffers hold: words in lower case with one space between them,
+ * nothing but letters and digits. `folded` keeps the letters and has each word's tone behind it as a digit, so that it does
+ * not matter where the tone mark stood; `bare` has no marks at all, and d for đ. Needs no table. Check `failed`. */
+void ml_text_fold(ml_str text, ml_buffer *folded, ml_buffer *bare);
 
 /* What a code point outside the fold table is: a letter or digit of any script, or neither. */
 bool ml_text_is_letter(uint32_t point);

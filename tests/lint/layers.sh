@@ -9,6 +9,7 @@ function library(header) {
     if (header ~ /^igraph/) return "igraph"
     if (header ~ /^cjson/) return "cjson"
     if (header == "utf8proc.h") return "utf8proc"
+    if (header == "sqlite3.h") return "sqlite3"
     if (header == "zlib.h") return "zlib"
     if (header == "lzma.h") return "lzma"
     if (header == "zstd.h") return "zstd"

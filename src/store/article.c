@@ -1,0 +1,382 @@
+#include "store/inside.h"
+
+#include "base/utf8.h"
+
+static bool reads_as(ml_str text, const char *word)
+{
+    return ml_str_equal(text, ml_str_from(word));
+}
+
+/* ---- from a record ---- */
+
+static ml_status intern_appearance(ml_store *store, const ml_record_entity *entity, ml_store__appearance *out,
+                                   ml_error *error)
+{
+    *out = (ml_store__appearance){.id = entity->id, .parent = entity->parent, .type = entity->type};
+    ML_TRY(ml_store__vertex(store, entity->id, 0, &out->entity, error));
+    return ml_store__form(store, entity, out->entity, &out->form, error);
+}
+
+static ml_status intern_statement(ml_store *store, const ml_record *record, const ml_record_relation *relation,
+                                  ml_store__statement *out, ml_error *error)
+{
+    *out = (ml_store__statement){.date = relation->date,
+                                 .confidence_milli = relation->confidence_milli,
+                                 .symmetric = ml_relation_symmetric(relation->type),
+                                 .stated = ml_record_states(relation)};
+    out->holds = out->stated && reads_as(relation->type, "holds_position");
+    ml_record_ends(record, relation, &out->source, &out->target);
+    ML_TRY(ml_store__term(store, relation->type, &out->type, error));
+    return ml_store__term(store, relation->title, &out->title, error);
+}
+
+static ml_status intern_record(ml_store *store, const ml_record *record, ml_store__article *out, ml_error *error)
+{
+    *out = (ml_store__article){
+        .date = record->date, .appearance_count = record->entity_count, .statement_count = record->relation_count};
+    out->appearance = ml_arena_array(&store->reading, record->entity_count, sizeof *out->appearance);
+    out->statement = ml_arena_array(&store->reading, record->relation_count, sizeof *out->statement);
+    if (!out->appearance || !out->statement)
+        return ml_fail_memory(error);
+    for (uint32_t i = 0; i < record->entity_count; i++)
+        ML_TRY(intern_appearance(store, &record->entities[i], &out->appearance[i], error));
+    for (uint32_t i = 0; i < record->relation_count; i++)
+        ML_TRY(intern_statement(store, record, &record->relations[i], &out->statement[i], error));
+    return ML_OK;
+}
+
+static ml_status insert_mentions(ml_store *store, int64_t document, const ml_record *record, ml_error *error)
+{
+    for (uint32_t i = 0; i < record->mention_count; i++) {
+        const ml_record_mention *mention = &record->mentions[i];
+        int64_t rule;
+        ML_TRY(ml_store__term(store, mention->rule, &rule, error));
+        ML_TRY(ml_store__do(store,
+                            ml_store__ask(store, ML_SQL_MENTION_ADD, error, "iuuuuuiu", document, i, mention->entity,
+                                          mention->start, mention->end, (uint32_t)mention->type, rule,
+                                          (uint32_t)mention->confidence_milli),
+                            error));
+    }
+    return ML_OK;
+}
+
+static ml_status insert_facts(ml_store *store, const ml_record *record, const ml_store__article *article,
+                              ml_error *error)
+{
+    int64_t document = article->id;
+    for (uint32_t i = 0; i < article->appearance_count; i++)
+        ML_TRY(ml_store__do(store,
+                            ml_store__ask(store, ML_SQL_APPEARANCE_ADD, error, "iuii", document, i,
+                                          article->appearance[i].form, article->appearance[i].vertex),
+                            error));
+    for (uint32_t i = 0; i < article->statement_count; i++) {
+        const ml_store__statement *statement = &article->statement[i];
+        const ml_record_relation *relation = &record->relations[i];
+        int64_t rule, modality;
+        ML_TRY(ml_store__term(store, relation->rule, &rule, error));
+        ML_TRY(ml_store__term(store, relation->modality, &modality, error));
+        ML_TRY(ml_store__do(store,
+                            ml_store__ask(store, ML_SQL_STATEMENT_ADD, error, "iuiuuisiiuuui", document, i,
+                                          statement->type, statement->source, statement->target, statement->title,
+                                          statement->date, modality, rule, (uint32_t)statement->confidence_milli,
+                                          relation->start, relation->end, statement->edge),
+                            error));
+    }
+    return insert_mentions(store, document, record, error);
+}
+
+/* The bytes of code points [start, end). `at` and `point` are a place to go on from: sentences come mostly in order. */
+static ml_str slice_points(ml_str text, uint32_t start, uint32_t end, uint32_t *at, uint32_t *point)
+{
+    if (start < *point)
+        *at = *point = 0;
+    uint32_t begin = *at;
+    while (*at < text.len && *point < end) {
+        if (*point == start)
+            begin = *at;
+        uint32_t code_point, len = ml_utf8_read(text, *at, &code_point);
+        *at += len ? len : 1;
+        ++*point;
+    }
+    return ml_str_slice(text, begin, *at);
+}
+
+static ml_status insert_sentences(ml_store *store, int64_t document, const ml_record *record, ml_str text,
+                                  ml_error *error)
+{
+    uint32_t at = 0, point = 0;
+    for (uint32_t i = 0; text.len && i < record->relation_count; i++) {
+        const ml_record_relation *relation = &record->relations[i];
+        if (!relation->end)
+            continue;
+        ml_str sentence = slice_points(text, relation->start, relation->end, &at, &point);
+        ML_TRY(ml_store__do(store,
+                            ml_store__ask(store, ML_SQL_SENTENCE_ADD, error, "iuus", document, relation->start,
+                                          relation->end, sentence),
+                            error));
+    }
+    return ML_OK;
+}
+
+static ml_status insert(ml_store *store, const ml_record *record, int64_t digest, ml_str text, ml_error *error)
+{
+    ml_store__article article;
+    ML_TRY(intern_record(store, record, &article, error));
+    ML_TRY(ml_store__do(store,
+                        ml_store__ask(store, ML_SQL_DOCUMENT_ADD, error, "issssi", (int64_t)ml_str_hash(record->id),
+                                      record->id, record->title, record->date, record->source, digest),
+                        error));
+    article.id = sqlite3_last_insert_rowid(store->handle);
+    ML_TRY(ml_store__claim(store, &article, 1, error));
+    ML_TRY(ml_store__link(store, &article, error));
+    ML_TRY(insert_facts(store, record, &article, error));
+    ML_TRY(ml_store__tally_article(store, &article, 1, error));
+    ML_TRY(insert_sentences(store, article.id, record, text, error));
+    return ml_store__settle(store, error);
+}
+
+/* ---- from the tables ---- */
+
+static ml_status load_appearances(ml_store *store, ml_arena *arena, ml_store__article *out, ml_error *error)
+{
+    bool row;
+    sqlite3_stmt *list = ml_store__ask(store, ML_SQL_APPEARANCE_LIST, error, "i", out->id);
+    if (!list)
+        return ML_E_STORE;
+    for (uint32_t i = 0; i < out->appearance_count; i++) {
+        ML_TRY(ml_store_step(store, list, &row, error));
+        out->appearance[i] = (ml_store__appearance){.entity = sqlite3_column_int64(list, 0),
+                                                    .form = sqlite3_column_int64(list, 1),
+                                                    .vertex = sqlite3_column_int64(list, 2),
+                                                    .parent = ml_arena_copy(arena, ml_store_text(list, 3)),
+                                                    .type = (ml_entity_type)sqlite3_column_int(list, 4),
+                                                    .id = ml_arena_copy(arena, ml_store_text(list, 7))};
+    }
+    sqlite3_reset(list);
+    return ML_OK;
+}
+
+static ml_status load_statements(ml_store *store, ml_arena *arena, ml_store__article *out, ml_error *error)
+{
+    bool row;
+    sqlite3_stmt *list = ml_store__ask(store, ML_SQL_STATEMENT_LIST, error, "i", out->id);
+    if (!list)
+        return ML_E_STORE;
+    for (uint32_t i = 0; i < out->statement_count; i++) {
+        ML_TRY(ml_store_step(store, list, &row, error));
+        ml_str type = ml_store_text(list, 7);
+        const ml_record_relation words = {.modality = ml_store_text(list, 8)};
+        ml_store__statement *statement = &out->statement[i];
+        *statement = (ml_store__statement){.type = sqlite3_column_int64(list, 0),
+                                           .title = sqlite3_column_int64(list, 1),
+                                           .edge = sqlite3_column_int64(list, 2),
+                                           .source = (uint32_t)sqlite3_column_int64(list, 3),
+                                           .target = (uint32_t)sqlite3_column_int64(list, 4),
+                                           .date = ml_arena_copy(arena, ml_store_text(list, 5)),
+                                           .confidence_milli = (uint16_t)sqlite3_column_int(list, 6),
+                                           .symmetric = ml_relation_symmetric(type),
+                                           .stated = ml_record_states(&words)};
+        statement->holds = statement->stated && reads_as(type, "holds_position");
+    }
+    sqlite3_reset(list);
+    return ML_OK;
+}
+
+static ml_status count_rows(ml_store *store, ml_store__sql sql, int64_t document, uint32_t *out, ml_error *error)
+{
+    bool row;
+    sqlite3_stmt *list = ml_store__ask(store, sql, error, "i", document);
+    if (!list)
+        return ML_E_STORE;
+    *out = 0;
+    ML_TRY(ml_store_step(store, list, &row, error));
+    for (; row; ++*out)
+        ML_TRY(ml_store_step(store, list, &row, error));
+    sqlite3_reset(list);
+    return ML_OK;
+}
+
+ml_status ml_store__load_article(ml_store *store, int64_t document, ml_arena *arena, ml_store__article *out,
+                                 ml_error *error)
+{
+    bool row;
+    *out = (ml_store__article){.id = document};
+    sqlite3_stmt *get = ml_store__ask(store, ML_SQL_DOCUMENT_GET, error, "i", document);
+    if (!get)
+        return ML_E_STORE;
+    ML_TRY(ml_store_step(store, get, &row, error));
+    out->date = ml_arena_copy(arena, row ? ml_store_text(get, 0) : ML_STR(""));
+    sqlite3_reset(get);
+    ML_TRY(count_rows(store, ML_SQL_APPEARANCE_LIST, document, &out->appearance_count, error));
+    ML_TRY(count_rows(store, ML_SQL_STATEMENT_LIST, document, &out->statement_count, error));
+    out->appearance = ml_arena_array(arena, out->appearance_count, sizeof *out->appearance);
+    out->statement = ml_arena_array(arena, out->statement_count, sizeof *out->statement);
+    if (arena->failed)
+        return ml_fail_memory(error);
+    ML_TRY(load_appearances(store, arena, out, error));
+    return load_statements(store, arena, out, error);
+}
+
+static ml_status load_entities(ml_store *store, int64_t document, ml_arena *arena, ml_record *out, ml_error *error)
+{
+    bool row;
+    ML_TRY(count_rows(store, ML_SQL_APPEARANCE_LIST, document, &out->entity_count, error));
+    ml_record_entity *entities = ml_arena_array(arena, out->entity_count, sizeof *entities);
+    sqlite3_stmt *list = ml_store__ask(store, ML_SQL_APPEARANCE_LIST, error, "i", document);
+    if (!entities || !list)
+        return entities ? ML_E_STORE : ml_fail_memory(error);
+    for (uint32_t i = 0; i < out->entity_count; i++) {
+        ML_TRY(ml_store_step(store, list, &row, error));
+        entities[i] = (ml_record_entity){.parent = ml_arena_copy(arena, ml_store_text(list, 3)),
+                                         .type = (ml_entity_type)sqlite3_column_int(list, 4),
+                                         .name = ml_arena_copy(arena, ml_store_text(list, 5)),
+                                         .date = ml_arena_copy(arena, ml_store_text(list, 6)),
+                                         .id = ml_arena_copy(arena, ml_store_text(list, 7))};
+    }
+    sqlite3_reset(list);
+    out->entities = entities;
+    return ML_OK;
+}
+
+static ml_status load_relations(ml_store *store, int64_t document, ml_arena *arena, ml_record *out, ml_error *error)
+{
+    bool row;
+    ML_TRY(count_rows(store, ML_SQL_STATEMENT_LIST, document, &out->relation_count, error));
+    ml_record_relation *relations = ml_arena_array(arena, out->relation_count, sizeof *relations);
+    sqlite3_stmt *list = ml_store__ask(store, ML_SQL_STATEMENT_LIST, error, "i", document);
+    if (!relations || !list)
+        return relations ? ML_E_STORE : ml_fail_memory(error);
+    for (uint32_t i = 0; i < out->relation_count; i++) {
+        ML_TRY(ml_store_step(store, list, &row, error));
+        relations[i] = (ml_record_relation){.source = (uint32_t)sqlite3_column_int64(list, 3),
+                                            .target = (uint32_t)sqlite3_column_int64(list, 4),
+                                            .date = ml_arena_copy(arena, ml_store_text(list, 5)),
+                                            .confidence_milli = (uint16_t)sqlite3_column_int(list, 6),
+                                            .type = ml_arena_copy(arena, ml_store_text(list, 7)),
+                                            .modality = ml_arena_copy(arena, ml_store_text(list, 8)),
+                                            .title = ml_arena_copy(arena, ml_store_text(list, 9)),
+                                            .start = (uint32_t)sqlite3_column_int64(list, 10),
+                                            .end = (uint32_t)sqlite3_column_int64(list, 11)};
+    }
+    sqlite3_reset(list);
+    out->relations = relations;
+    return ML_OK;
+}
+
+/* What the stored article adds, as ml_record_compare() wants it. */
+static ml_status load_record(ml_store *store, int64_t document, ml_arena *arena, ml_record *out, ml_error *error)
+{
+    bool row;
+    *out = (ml_record){0};
+    sqlite3_stmt *get = ml_store__ask(store, ML_SQL_DOCUMENT_GET, error, "i", document);
+    if (!get)
+        return ML_E_STORE;
+    ML_TRY(ml_store_step(store, get, &row, error));
+    out->date = ml_arena_copy(arena, ml_store_text(get, 0));
+    sqlite3_reset(get);
+    ML_TRY(load_entities(store, document, arena, out, error));
+    ML_TRY(load_relations(store, document, arena, out, error));
+    return arena->failed ? ml_fail_memory(error) : ML_OK;
+}
+
+/* ---- adding and taking away ---- */
+
+static ml_status take_away(ml_store *store, int64_t document, ml_error *error)
+{
+    static const ml_store__sql drops[] = {ML_SQL_APPEARANCE_DROP, ML_SQL_MENTION_DROP, ML_SQL_STATEMENT_DROP,
+                                          ML_SQL_SENTENCE_DROP, ML_SQL_DOCUMENT_DROP};
+    ml_arena arena = {0};
+    ml_store__article article;
+    ml_status status = ml_store__load_article(store, document, &arena, &article, error);
+    if (status == ML_OK)
+        status = ml_store__tally_article(store, &article, -1, error);
+    for (size_t i = 0; status == ML_OK && i < sizeof drops / sizeof *drops; i++)
+        status = ml_store__do(store, ml_store__ask(store, drops[i], error, "i", document), error);
+    if (status == ML_OK)
+        status = ml_store__claim(store, &article, -1, error);
+    if (status == ML_OK)
+        status = ml_store__settle(store, error);
+    ml_arena_dispose(&arena);
+    return status;
+}
+
+static ml_status find_document(ml_store *store, ml_str name, int64_t *id, int64_t *digest, ml_error *error)
+{
+    bool row;
+    sqlite3_stmt *find = ml_store__ask(store, ML_SQL_DOCUMENT_FIND, error, "is", (int64_t)ml_str_hash(name), name);
+    if (!find)
+        return ML_E_STORE;
+    ML_TRY(ml_store_step(store, find, &row, error));
+    *id = row ? sqlite3_column_int64(find, 0) : 0;
+    *digest = row ? sqlite3_column_int64(find, 1) : 0;
+    sqlite3_reset(find);
+    return ML_OK;
+}
+
+/* Of two different records of an article that stays which comes first in the order of the network; what this order does not
+ * see (mentions, rules) is settled by the digests. */
+static ml_status comes_first(ml_store *store, const ml_record *record, int64_t digest, int64_t document, int64_t other,
+                             bool *first, ml_error *error)
+{
+    ml_arena arena = {0};
+    ml_record stored;
+    ml_status status = load_record(store, document, &arena, &stored, error);
+    int order = status == ML_OK ? ml_record_compare(record, &stored) : 0;
+    *first = order ? order < 0 : digest < other;
+    ml_arena_dispose(&arena);
+    return status;
+}
+
+static ml_status add_record(ml_store *store, const ml_record *record, const ml_store_addition *addition,
+                            ml_error *error)
+{
+    int64_t document, other;
+    ml_buffer_clear(&store->text);
+    ml_record_write(record, &store->text);
+    if (store->text.failed)
+        return ml_fail_memory(error);
+    int64_t digest = (int64_t)ml_str_hash(ml_buffer_view(&store->text));
+    ML_TRY(find_document(store, record->id, &document, &other, error));
+    if (document && digest == other)
+        return insert_sentences(store, document, record, addition->text, error);
+    bool replaces = addition->replace;
+    if (document && !replaces)
+        ML_TRY(comes_first(store, record, digest, document, other, &replaces, error));
+    if (document && !replaces)
+        return ML_OK;
+    if (document)
+        ML_TRY(take_away(store, document, error));
+    return insert(store, record, digest, addition->text, error);
+}
+
+ml_status ml_store_add(ml_store *store, ml_str line, const ml_store_addition *addition, ml_error *error)
+{
+    static const ml_store_addition plain = {{"", 0}, false};
+    ml_record record;
+    ml_arena_reset(&store->reading);
+    ML_TRY(ml_record_read(line, &store->reading, &record, error));
+    if (record.error_code.len)
+        return ML_OK;
+    ML_TRY(ml_store__begin(store, error));
+    ml_status status = add_record(store, &record, addition ? addition : &plain, error);
+    if (status != ML_OK) {
+        ml_store__rollback(store);
+        return status;
+    }
+    return ++store->pending >= ML_STORE_BATCH ? ml_store__commit(store, error) : ML_OK;
+}
+
+ml_status ml_store_forget(ml_store *store, const char *article, bool *found, ml_error *error)
+{
+    int64_t document = 0, digest;
+    ML_TRY(ml_store__begin(store, error));
+    ml_status status = find_document(store, ml_str_from(article), &document, &digest, error);
+    if (status == ML_OK && document)
+        status = take_away(store, document, error);
+    if (status != ML_OK) {
+        ml_store__rollback(store);
+        return status;
+    }
+    *found = document != 0;
+    return ML_OK;
+}
