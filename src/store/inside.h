@@ -33,6 +33,8 @@ typedef enum {
     ML_SQL_SENTENCE_ADD,
     ML_SQL_SENTENCE_DROP,
     ML_SQL_CLAIM_FIND,
+    ML_SQL_CLAIM_BEFORE,
+    ML_SQL_CLAIM_AFTER,
     ML_SQL_CLAIM_ADD,
     ML_SQL_CLAIM_CHANGE,
     ML_SQL_CLAIM_DROP,
@@ -44,8 +46,10 @@ typedef enum {
     ML_SQL_NODE_PART,
     ML_SQL_NODE_LEADER,
     ML_SQL_NODE_LIST,
+    ML_SQL_NODE_PERSONS,
     ML_SQL_MOVED_LIST,
     ML_SQL_OFFICE_LIST,
+    ML_SQL_OFFICIAL_FIND,
     ML_SQL_VERTEX_CHANGE,
     ML_SQL_VERTEX_DROP,
     ML_SQL_VERTEX_DATES,
@@ -139,6 +143,7 @@ ml_status ml_store__form(ml_store *store, const ml_record_entity *form, int64_t 
 /* Something that an article has. `vertex` is what it is in the network. */
 typedef struct {
     int64_t entity, form, vertex;
+    int64_t node; /* of a person whose claims were just counted; 0: to be looked up */
     ml_str id, parent;
     ml_entity_type type;
 } ml_store__appearance;
@@ -164,7 +169,7 @@ typedef struct {
 ml_status ml_store__load_article(ml_store *store, int64_t document, ml_arena *arena, ml_store__article *out,
                                  ml_error *error);
 
-/* ---- the network (link.c) ---- */
+/* ---- the network (link.c, claim.c) ---- */
 
 /* Finds the vertex of each appearance and the edge of each statement. */
 ml_status ml_store__link(ml_store *store, ml_store__article *article, ml_error *error);
@@ -180,16 +185,23 @@ ml_status ml_store__settle(ml_store *store, ml_error *error);
 
 /* ---- persons (person.c, judge.c) ---- */
 
-enum { ML_STORE_UNITS = 16 };
+enum { ML_STORE_UNITS = 16, ML_STORE_CAREER_YEARS = 25 /* posts in one unit further apart are two persons' */ };
 
 /* The ids of the units of the posts that the article gives a person, sorted, each once; without any it is one, "". */
 uint32_t ml_store__units(const ml_store__article *article, uint32_t appearance, ml_str units[ML_STORE_UNITS]);
+
+/* The id of a node: `ID-UNIT`, and `ID-UNIT-YEAR` for a later career, the unit as six hexadecimal digits; without a unit the
+ * id alone. */
+ml_str ml_store__node_name(ml_store *store, ml_str id, ml_str unit, uint32_t year, ml_arena *arena);
 
 /* The year of a date, 0 where it has none. */
 uint32_t ml_store__year(ml_str date);
 
 /* The vertex that stands for a node; `name` (may be NULL) becomes its id, copied into `arena`. */
 ml_status ml_store__leader(ml_store *store, int64_t node, int64_t *out, ml_str *name, ml_arena *arena, ml_error *error);
+
+/* Is it the id of an official of the tables? */
+ml_status ml_store__is_official(ml_store *store, ml_str id, bool *official, ml_error *error);
 
 /* Tells apart the persons that share the id of vertex row `entity`; notes the documents that move. */
 ml_status ml_store__tell_apart(ml_store *store, int64_t entity, ml_error *error);

@@ -40,74 +40,6 @@ uint32_t ml_store__units(const ml_store__article *article, uint32_t appearance, 
     return kept;
 }
 
-/* Counts one claim up or down; *changed is set where it came or went. */
-static ml_status count_claim(ml_store *store, int64_t entity, int64_t unit, uint32_t year, int sign, bool *changed,
-                             ml_error *error)
-{
-    bool row;
-    sqlite3_stmt *find = ml_store__ask(store, ML_SQL_CLAIM_FIND, error, "iiu", entity, unit, year);
-    if (!find)
-        return ML_E_STORE;
-    ML_TRY(ml_store_step(store, find, &row, error));
-    int64_t documents = row ? sqlite3_column_int64(find, 0) : 0;
-    sqlite3_reset(find);
-    *changed = *changed || documents + sign <= 0 || !row;
-    if (!row && sign < 0)
-        return ML_OK;
-    sqlite3_stmt *change =
-        !row ? ml_store__ask(store, ML_SQL_CLAIM_ADD, error, "iiu", entity, unit, year)
-        : documents + sign > 0
-            ? ml_store__ask(store, ML_SQL_CLAIM_CHANGE, error, "iiui", entity, unit, year, (int64_t)sign)
-            : ml_store__ask(store, ML_SQL_CLAIM_DROP, error, "iiu", entity, unit, year);
-    return ml_store__do(store, change, error);
-}
-
-static ml_status count_bond(ml_store *store, int64_t entity, int64_t a, int64_t b, uint32_t year, int sign,
-                            bool *changed, ml_error *error)
-{
-    bool row;
-    sqlite3_stmt *change = ml_store__ask(store, ML_SQL_BOND_CHANGE, error, "iiuii", entity, a, year, b, (int64_t)sign);
-    if (!change)
-        return ML_E_STORE;
-    ML_TRY(ml_store_step(store, change, &row, error));
-    int64_t documents = sqlite3_column_int64(change, 0);
-    sqlite3_reset(change);
-    *changed = *changed || documents == 0 || documents == sign;
-    if (documents)
-        return ML_OK;
-    return ml_store__do(store, ml_store__ask(store, ML_SQL_BOND_DROP, error, "iiui", entity, a, year, b), error);
-}
-
-static ml_status claim_person(ml_store *store, const ml_store__article *article, uint32_t index, int sign,
-                              ml_error *error)
-{
-    ml_str units[ML_STORE_UNITS];
-    uint32_t count = ml_store__units(article, index, units);
-    int64_t entity = article->appearance[index].entity;
-    uint32_t year = units[0].len ? ml_store__year(article->date) : 0;
-    bool changed = false;
-    int64_t before = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        int64_t unit = 0;
-        if (units[i].len)
-            ML_TRY(ml_store__vertex(store, units[i], 0, &unit, error));
-        ML_TRY(count_claim(store, entity, unit, year, sign, &changed, error));
-        if (i)
-            ML_TRY(count_bond(store, entity, before, unit, year, sign, &changed, error));
-        before = unit;
-    }
-    return changed ? ml_store__tell_apart(store, entity, error) : ML_OK;
-}
-
-ml_status ml_store__claim(ml_store *store, const ml_store__article *article, int sign, ml_error *error)
-{
-    for (uint32_t i = 0; i < article->appearance_count; i++) {
-        if (article->appearance[i].type == ML_PERSON)
-            ML_TRY(claim_person(store, article, i, sign, error));
-    }
-    return ML_OK;
-}
-
 /* The vertex that stands for a node: part_of within its id, then leader across ids; 0 is itself. */
 ml_status ml_store__leader(ml_store *store, int64_t node, int64_t *out, ml_str *name, ml_arena *arena, ml_error *error)
 {
@@ -189,7 +121,9 @@ ml_status ml_store__link(ml_store *store, ml_store__article *article, ml_error *
         ml_store__appearance *appearance = &article->appearance[i];
         int64_t node = appearance->entity;
         bool person = appearance->type == ML_PERSON;
-        if (person)
+        if (person && appearance->node)
+            node = appearance->node;
+        else if (person)
             ML_TRY(node_of_person(store, article, i, &node, error));
         appearance->vertex = node;
         if (person || store->judgement_count)

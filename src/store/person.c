@@ -2,9 +2,6 @@
 
 #include <stdlib.h>
 
-/* Posts in one unit that lie further apart than this are two persons'. */
-enum { CAREER_YEARS = 25 };
-
 /* A person, perhaps: those who share an id and hold posts in one unit over the years of one career. */
 typedef struct {
     ml_str unit, name; /* ids; the unit is empty where no post is told */
@@ -31,7 +28,7 @@ typedef struct {
     ml_arena *arena;
     int64_t entity;
     ml_str name;           /* the id that they share */
-    bool official;         /* the tables list offices for this id */
+    bool official;         /* the tables have this id */
     person_claim *claims;  /* by the id of the unit and year */
     person_claim **by_row; /* by the row of the unit and year */
     person_node *nodes;
@@ -147,18 +144,17 @@ static int64_t leader_before(const person_group *group, int64_t id)
     return row && row->leader ? row->leader : id;
 }
 
-/* `ID-UNIT`, and `ID-UNIT-YEAR` for a later holder; the unit as six hexadecimal digits. */
-static ml_str name_node(person_group *group, ml_str unit, uint32_t year)
+ml_str ml_store__node_name(ml_store *store, ml_str id, ml_str unit, uint32_t year, ml_arena *arena)
 {
     if (!unit.len)
-        return group->name;
-    ml_buffer *out = &group->store->scratch;
+        return id;
+    ml_buffer *out = &store->scratch;
     ml_buffer_clear(out);
-    ml_buffer_str(out, group->name);
+    ml_buffer_str(out, id);
     ml_buffer_format(out, "-%06x", (unsigned)(ml_str_hash(unit) & 0xffffff));
     if (year)
         ml_buffer_format(out, "-%u", year);
-    return ml_arena_copy(group->arena, ml_buffer_view(out));
+    return ml_arena_copy(arena, ml_buffer_view(out));
 }
 
 /* Claims come by unit and year. Undated ones (year 0) come first and belong to the first career. An official has a node
@@ -174,11 +170,12 @@ static ml_status make_nodes(person_group *group, ml_error *error)
         person_claim *claim = &group->claims[i];
         const person_claim *before = i ? claim - 1 : NULL;
         bool same_unit = before && before->unit == claim->unit;
-        bool later = same_unit && before->year && claim->year - before->year > CAREER_YEARS;
+        bool later = same_unit && before->year && claim->year - before->year > ML_STORE_CAREER_YEARS;
         if (!same_unit || later) {
             group->nodes[group->node_count] =
                 (person_node){.unit = claim->unit_name,
-                              .name = name_node(group, claim->unit_name, later ? claim->year : 0),
+                              .name = ml_store__node_name(group->store, group->name, claim->unit_name,
+                                                          later ? claim->year : 0, group->arena),
                               .first_claim = i,
                               .local = claim->local,
                               .row = group->entity};
@@ -274,13 +271,13 @@ static ml_status unite_bonds(person_group *group, ml_error *error)
     return ML_OK;
 }
 
-static ml_status find_offices(person_group *group, ml_error *error)
+ml_status ml_store__is_official(ml_store *store, ml_str id, bool *official, ml_error *error)
 {
-    sqlite3_stmt *list = ml_store__ask(group->store, ML_SQL_OFFICE_LIST, error, "s", group->name);
-    if (!list)
+    sqlite3_stmt *find = ml_store__ask(store, ML_SQL_OFFICIAL_FIND, error, "s", id);
+    if (!find)
         return ML_E_STORE;
-    ML_TRY(ml_store_step(group->store, list, &group->official, error));
-    sqlite3_reset(list);
+    ML_TRY(ml_store_step(store, find, official, error));
+    sqlite3_reset(find);
     return ML_OK;
 }
 
@@ -353,6 +350,22 @@ static ml_status write_claim(person_group *group, const person_claim *claim, boo
     return before == after ? ML_OK : ml_store__note_moved(store, before, group->entity, error);
 }
 
+/* Rows of nodes that no claim has any more count as nobody's: as parts of the id alone. */
+static ml_status retire_rows(person_group *group, ml_error *error)
+{
+    for (uint32_t i = 0; i < group->row_count; i++) {
+        const person_row *row = &group->rows[i];
+        bool used = row->id == group->entity || row->part_of == group->entity;
+        for (uint32_t n = 0; n < group->node_count && !used; n++)
+            used = group->nodes[n].row == row->id;
+        if (!used)
+            ML_TRY(ml_store__do(group->store,
+                                ml_store__ask(group->store, ML_SQL_NODE_PART, error, "ii", row->id, group->entity),
+                                error));
+    }
+    return ML_OK;
+}
+
 static ml_status write_nodes(person_group *group, ml_error *error)
 {
     bool one = is_one(group);
@@ -367,7 +380,7 @@ static ml_status write_nodes(person_group *group, ml_error *error)
     }
     for (uint32_t i = 0; i < group->claim_count; i++)
         ML_TRY(write_claim(group, &group->claims[i], one, error));
-    return ML_OK;
+    return retire_rows(group, error);
 }
 
 static ml_status tell_apart(person_group *group, ml_error *error)
@@ -375,7 +388,7 @@ static ml_status tell_apart(person_group *group, ml_error *error)
     ML_TRY(load_claims(group, error));
     ML_TRY(sort_claims(group, error));
     ML_TRY(load_rows(group, error));
-    ML_TRY(find_offices(group, error));
+    ML_TRY(ml_store__is_official(group->store, group->name, &group->official, error));
     ML_TRY(make_nodes(group, error));
     ML_TRY(unite_all(group, error));
     return group->node_count ? write_nodes(group, error) : ML_OK;

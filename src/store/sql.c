@@ -32,7 +32,11 @@ const char *const ml_store__sql_texts[ML_SQLS] = {
     [ML_SQL_SENTENCE_ADD] = "INSERT OR IGNORE INTO sentence(document, start, stop, text) VALUES(?, ?, ?, ?)",
     [ML_SQL_SENTENCE_DROP] = "DELETE FROM sentence WHERE document = ?",
     [ML_SQL_CLAIM_FIND] = "SELECT documents, node FROM claim WHERE entity = ? AND unit = ? AND year = ?",
-    [ML_SQL_CLAIM_ADD] = "INSERT INTO claim(entity, unit, year, documents, node) VALUES(?, ?, ?, 1, 0)",
+    [ML_SQL_CLAIM_ADD] = "INSERT INTO claim(entity, unit, year, documents, node) VALUES(?, ?, ?, 1, ?)",
+    [ML_SQL_CLAIM_BEFORE] =
+        "SELECT year, node FROM claim WHERE entity = ? AND unit = ? AND year < ? ORDER BY year DESC LIMIT 1",
+    [ML_SQL_CLAIM_AFTER] =
+        "SELECT year, node FROM claim WHERE entity = ? AND unit = ? AND year > ? ORDER BY year LIMIT 1",
     [ML_SQL_CLAIM_CHANGE] = "UPDATE claim SET documents = documents + ?4 WHERE entity = ?1 AND unit = ?2 AND year = ?3",
     [ML_SQL_CLAIM_DROP] = "DELETE FROM claim WHERE entity = ? AND unit = ? AND year = ?",
     [ML_SQL_CLAIM_LIST] = "SELECT c.unit, c.year, c.node, coalesce(v.name, ''), coalesce(k.level, '') FROM claim c"
@@ -47,9 +51,11 @@ const char *const ml_store__sql_texts[ML_SQLS] = {
     [ML_SQL_NODE_LEADER] = "UPDATE vertex SET leader = ?2 WHERE id = ?1",
     [ML_SQL_NODE_LIST] = "SELECT id, name, part_of, leader FROM vertex WHERE id = ?1 UNION ALL SELECT id, name, "
                          "part_of, leader FROM vertex WHERE entity = ?1 AND entity <> 0",
+    [ML_SQL_NODE_PERSONS] = "SELECT id FROM vertex WHERE entity = ? AND entity <> 0 AND part_of = 0 LIMIT 2",
     [ML_SQL_MOVED_LIST] = "SELECT DISTINCT a.document FROM appearance a JOIN form f ON f.id = a.form"
                           " WHERE a.vertex = ? AND f.entity = ?",
     [ML_SQL_OFFICE_LIST] = "SELECT title, body, since, until FROM office WHERE person = ? ORDER BY number",
+    [ML_SQL_OFFICIAL_FIND] = "SELECT 1 FROM known WHERE id = ?",
     [ML_SQL_VERTEX_CHANGE] = "UPDATE vertex SET documents = documents + ?2,"
                              " first = CASE WHEN ?3 = '' OR (first <> '' AND first <= ?3) THEN first ELSE ?3 END,"
                              " last = max(last, ?4) WHERE id = ?1 RETURNING documents, first, last",
