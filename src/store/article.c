@@ -137,23 +137,56 @@ static ml_status insert(ml_store *store, const ml_record *record, int64_t digest
 
 /* ---- from the tables ---- */
 
+/* Room for one more row in a list of the arena, whose size is a power of two once it is not empty. */
+static void *grow(ml_arena *arena, void *list, uint32_t count, size_t size)
+{
+    if (count & (count - 1) || count == 1)
+        return list;
+    void *grown = ml_arena_array(arena, count ? (size_t)count * 2 : 2, size);
+    if (grown && count)
+        memcpy(grown, list, count * size);
+    return grown;
+}
+
 static ml_status load_appearances(ml_store *store, ml_arena *arena, ml_store__article *out, ml_error *error)
 {
     bool row;
     sqlite3_stmt *list = ml_store__ask(store, ML_SQL_APPEARANCE_LIST, error, "i", out->id);
     if (!list)
         return ML_E_STORE;
-    for (uint32_t i = 0; i < out->appearance_count; i++) {
+    ML_TRY(ml_store_step(store, list, &row, error));
+    while (row) {
+        out->appearance = grow(arena, out->appearance, out->appearance_count, sizeof *out->appearance);
+        if (!out->appearance)
+            return ml_fail_memory(error);
+        out->appearance[out->appearance_count++] =
+            (ml_store__appearance){.entity = sqlite3_column_int64(list, 0),
+                                   .form = sqlite3_column_int64(list, 1),
+                                   .vertex = sqlite3_column_int64(list, 2),
+                                   .parent = ml_arena_copy(arena, ml_store_text(list, 3)),
+                                   .type = (ml_entity_type)sqlite3_column_int(list, 4),
+                                   .id = ml_arena_copy(arena, ml_store_text(list, 7))};
         ML_TRY(ml_store_step(store, list, &row, error));
-        out->appearance[i] = (ml_store__appearance){.entity = sqlite3_column_int64(list, 0),
-                                                    .form = sqlite3_column_int64(list, 1),
-                                                    .vertex = sqlite3_column_int64(list, 2),
-                                                    .parent = ml_arena_copy(arena, ml_store_text(list, 3)),
-                                                    .type = (ml_entity_type)sqlite3_column_int(list, 4),
-                                                    .id = ml_arena_copy(arena, ml_store_text(list, 7))};
     }
     sqlite3_reset(list);
     return ML_OK;
+}
+
+static ml_store__statement read_statement(sqlite3_stmt *list, ml_arena *arena)
+{
+    ml_str type = ml_store_text(list, 7);
+    const ml_record_relation words = {.modality = ml_store_text(list, 8)};
+    ml_store__statement statement = {.type = sqlite3_column_int64(list, 0),
+                                     .title = sqlite3_column_int64(list, 1),
+                                     .edge = sqlite3_column_int64(list, 2),
+                                     .source = (uint32_t)sqlite3_column_int64(list, 3),
+                                     .target = (uint32_t)sqlite3_column_int64(list, 4),
+                                     .date = ml_arena_copy(arena, ml_store_text(list, 5)),
+                                     .confidence_milli = (uint16_t)sqlite3_column_int(list, 6),
+                                     .symmetric = ml_relation_symmetric(type),
+                                     .stated = ml_record_states(&words)};
+    statement.holds = statement.stated && reads_as(type, "holds_position");
+    return statement;
 }
 
 static ml_status load_statements(ml_store *store, ml_arena *arena, ml_store__article *out, ml_error *error)
@@ -162,76 +195,58 @@ static ml_status load_statements(ml_store *store, ml_arena *arena, ml_store__art
     sqlite3_stmt *list = ml_store__ask(store, ML_SQL_STATEMENT_LIST, error, "i", out->id);
     if (!list)
         return ML_E_STORE;
-    for (uint32_t i = 0; i < out->statement_count; i++) {
+    ML_TRY(ml_store_step(store, list, &row, error));
+    while (row) {
+        out->statement = grow(arena, out->statement, out->statement_count, sizeof *out->statement);
+        if (!out->statement)
+            return ml_fail_memory(error);
+        out->statement[out->statement_count++] = read_statement(list, arena);
         ML_TRY(ml_store_step(store, list, &row, error));
-        ml_str type = ml_store_text(list, 7);
-        const ml_record_relation words = {.modality = ml_store_text(list, 8)};
-        ml_store__statement *statement = &out->statement[i];
-        *statement = (ml_store__statement){.type = sqlite3_column_int64(list, 0),
-                                           .title = sqlite3_column_int64(list, 1),
-                                           .edge = sqlite3_column_int64(list, 2),
-                                           .source = (uint32_t)sqlite3_column_int64(list, 3),
-                                           .target = (uint32_t)sqlite3_column_int64(list, 4),
-                                           .date = ml_arena_copy(arena, ml_store_text(list, 5)),
-                                           .confidence_milli = (uint16_t)sqlite3_column_int(list, 6),
-                                           .symmetric = ml_relation_symmetric(type),
-                                           .stated = ml_record_states(&words)};
-        statement->holds = statement->stated && reads_as(type, "holds_position");
     }
     sqlite3_reset(list);
     return ML_OK;
 }
 
-static ml_status count_rows(ml_store *store, ml_store__sql sql, int64_t document, uint32_t *out, ml_error *error)
+static ml_status load_date(ml_store *store, int64_t document, ml_arena *arena, ml_str *out, ml_error *error)
 {
     bool row;
-    sqlite3_stmt *list = ml_store__ask(store, sql, error, "i", document);
-    if (!list)
+    sqlite3_stmt *get = ml_store__ask(store, ML_SQL_DOCUMENT_GET, error, "i", document);
+    if (!get)
         return ML_E_STORE;
-    *out = 0;
-    ML_TRY(ml_store_step(store, list, &row, error));
-    for (; row; ++*out)
-        ML_TRY(ml_store_step(store, list, &row, error));
-    sqlite3_reset(list);
+    ML_TRY(ml_store_step(store, get, &row, error));
+    *out = ml_arena_copy(arena, row ? ml_store_text(get, 0) : ML_STR(""));
+    sqlite3_reset(get);
     return ML_OK;
 }
 
 ml_status ml_store__load_article(ml_store *store, int64_t document, ml_arena *arena, ml_store__article *out,
                                  ml_error *error)
 {
-    bool row;
     *out = (ml_store__article){.id = document};
-    sqlite3_stmt *get = ml_store__ask(store, ML_SQL_DOCUMENT_GET, error, "i", document);
-    if (!get)
-        return ML_E_STORE;
-    ML_TRY(ml_store_step(store, get, &row, error));
-    out->date = ml_arena_copy(arena, row ? ml_store_text(get, 0) : ML_STR(""));
-    sqlite3_reset(get);
-    ML_TRY(count_rows(store, ML_SQL_APPEARANCE_LIST, document, &out->appearance_count, error));
-    ML_TRY(count_rows(store, ML_SQL_STATEMENT_LIST, document, &out->statement_count, error));
-    out->appearance = ml_arena_array(arena, out->appearance_count, sizeof *out->appearance);
-    out->statement = ml_arena_array(arena, out->statement_count, sizeof *out->statement);
-    if (arena->failed)
-        return ml_fail_memory(error);
+    ML_TRY(load_date(store, document, arena, &out->date, error));
     ML_TRY(load_appearances(store, arena, out, error));
-    return load_statements(store, arena, out, error);
+    ML_TRY(load_statements(store, arena, out, error));
+    return arena->failed ? ml_fail_memory(error) : ML_OK;
 }
 
 static ml_status load_entities(ml_store *store, int64_t document, ml_arena *arena, ml_record *out, ml_error *error)
 {
     bool row;
-    ML_TRY(count_rows(store, ML_SQL_APPEARANCE_LIST, document, &out->entity_count, error));
-    ml_record_entity *entities = ml_arena_array(arena, out->entity_count, sizeof *entities);
+    ml_record_entity *entities = NULL;
     sqlite3_stmt *list = ml_store__ask(store, ML_SQL_APPEARANCE_LIST, error, "i", document);
-    if (!entities || !list)
-        return entities ? ML_E_STORE : ml_fail_memory(error);
-    for (uint32_t i = 0; i < out->entity_count; i++) {
+    if (!list)
+        return ML_E_STORE;
+    ML_TRY(ml_store_step(store, list, &row, error));
+    while (row) {
+        entities = grow(arena, entities, out->entity_count, sizeof *entities);
+        if (!entities)
+            return ml_fail_memory(error);
+        entities[out->entity_count++] = (ml_record_entity){.parent = ml_arena_copy(arena, ml_store_text(list, 3)),
+                                                           .type = (ml_entity_type)sqlite3_column_int(list, 4),
+                                                           .name = ml_arena_copy(arena, ml_store_text(list, 5)),
+                                                           .date = ml_arena_copy(arena, ml_store_text(list, 6)),
+                                                           .id = ml_arena_copy(arena, ml_store_text(list, 7))};
         ML_TRY(ml_store_step(store, list, &row, error));
-        entities[i] = (ml_record_entity){.parent = ml_arena_copy(arena, ml_store_text(list, 3)),
-                                         .type = (ml_entity_type)sqlite3_column_int(list, 4),
-                                         .name = ml_arena_copy(arena, ml_store_text(list, 5)),
-                                         .date = ml_arena_copy(arena, ml_store_text(list, 6)),
-                                         .id = ml_arena_copy(arena, ml_store_text(list, 7))};
     }
     sqlite3_reset(list);
     out->entities = entities;
@@ -241,22 +256,26 @@ static ml_status load_entities(ml_store *store, int64_t document, ml_arena *aren
 static ml_status load_relations(ml_store *store, int64_t document, ml_arena *arena, ml_record *out, ml_error *error)
 {
     bool row;
-    ML_TRY(count_rows(store, ML_SQL_STATEMENT_LIST, document, &out->relation_count, error));
-    ml_record_relation *relations = ml_arena_array(arena, out->relation_count, sizeof *relations);
+    ml_record_relation *relations = NULL;
     sqlite3_stmt *list = ml_store__ask(store, ML_SQL_STATEMENT_LIST, error, "i", document);
-    if (!relations || !list)
-        return relations ? ML_E_STORE : ml_fail_memory(error);
-    for (uint32_t i = 0; i < out->relation_count; i++) {
+    if (!list)
+        return ML_E_STORE;
+    ML_TRY(ml_store_step(store, list, &row, error));
+    while (row) {
+        relations = grow(arena, relations, out->relation_count, sizeof *relations);
+        if (!relations)
+            return ml_fail_memory(error);
+        relations[out->relation_count++] =
+            (ml_record_relation){.source = (uint32_t)sqlite3_column_int64(list, 3),
+                                 .target = (uint32_t)sqlite3_column_int64(list, 4),
+                                 .date = ml_arena_copy(arena, ml_store_text(list, 5)),
+                                 .confidence_milli = (uint16_t)sqlite3_column_int(list, 6),
+                                 .type = ml_arena_copy(arena, ml_store_text(list, 7)),
+                                 .modality = ml_arena_copy(arena, ml_store_text(list, 8)),
+                                 .title = ml_arena_copy(arena, ml_store_text(list, 9)),
+                                 .start = (uint32_t)sqlite3_column_int64(list, 10),
+                                 .end = (uint32_t)sqlite3_column_int64(list, 11)};
         ML_TRY(ml_store_step(store, list, &row, error));
-        relations[i] = (ml_record_relation){.source = (uint32_t)sqlite3_column_int64(list, 3),
-                                            .target = (uint32_t)sqlite3_column_int64(list, 4),
-                                            .date = ml_arena_copy(arena, ml_store_text(list, 5)),
-                                            .confidence_milli = (uint16_t)sqlite3_column_int(list, 6),
-                                            .type = ml_arena_copy(arena, ml_store_text(list, 7)),
-                                            .modality = ml_arena_copy(arena, ml_store_text(list, 8)),
-                                            .title = ml_arena_copy(arena, ml_store_text(list, 9)),
-                                            .start = (uint32_t)sqlite3_column_int64(list, 10),
-                                            .end = (uint32_t)sqlite3_column_int64(list, 11)};
     }
     sqlite3_reset(list);
     out->relations = relations;
@@ -266,14 +285,8 @@ static ml_status load_relations(ml_store *store, int64_t document, ml_arena *are
 /* What the stored article adds, as ml_record_compare() wants it. */
 static ml_status load_record(ml_store *store, int64_t document, ml_arena *arena, ml_record *out, ml_error *error)
 {
-    bool row;
     *out = (ml_record){0};
-    sqlite3_stmt *get = ml_store__ask(store, ML_SQL_DOCUMENT_GET, error, "i", document);
-    if (!get)
-        return ML_E_STORE;
-    ML_TRY(ml_store_step(store, get, &row, error));
-    out->date = ml_arena_copy(arena, ml_store_text(get, 0));
-    sqlite3_reset(get);
+    ML_TRY(load_date(store, document, arena, &out->date, error));
     ML_TRY(load_entities(store, document, arena, out, error));
     ML_TRY(load_relations(store, document, arena, out, error));
     return arena->failed ? ml_fail_memory(error) : ML_OK;

@@ -209,7 +209,15 @@ static ml_status settle_article(ml_store *store, int64_t document, ml_arena *are
 {
     ml_store__article old, now;
     ML_TRY(ml_store__load_article(store, document, arena, &old, error));
-    ML_TRY(ml_store__load_article(store, document, arena, &now, error));
+    now = old;
+    now.appearance = ml_arena_array(arena, old.appearance_count, sizeof *now.appearance);
+    now.statement = ml_arena_array(arena, old.statement_count, sizeof *now.statement);
+    if (!now.appearance || !now.statement)
+        return ml_fail_memory(error);
+    if (old.appearance_count)
+        memcpy(now.appearance, old.appearance, old.appearance_count * sizeof *now.appearance);
+    if (old.statement_count)
+        memcpy(now.statement, old.statement, old.statement_count * sizeof *now.statement);
     ML_TRY(ml_store__link(store, &now, error));
     for (uint32_t i = 0; i < now.appearance_count; i++)
         ML_TRY(move_appearance(store, document, i, &now.appearance[i], old.appearance[i].vertex, error));

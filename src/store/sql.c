@@ -20,7 +20,6 @@ const char *const ml_store__sql_texts[ML_SQLS] = {
                                " WHERE a.document = ? ORDER BY a.number",
     [ML_SQL_MENTION_ADD] = "INSERT INTO mention VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
     [ML_SQL_MENTION_DROP] = "DELETE FROM mention WHERE document = ?",
-    [ML_SQL_MENTION_LIST] = "SELECT start, stop FROM mention WHERE document = ? ORDER BY number",
     [ML_SQL_STATEMENT_ADD] = "INSERT INTO statement VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0))",
     [ML_SQL_STATEMENT_MOVE] = "UPDATE statement SET edge = ? WHERE document = ? AND number = ?",
     [ML_SQL_STATEMENT_DROP] = "DELETE FROM statement WHERE document = ?",
