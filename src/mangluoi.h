@@ -163,6 +163,10 @@ typedef struct ml_store ml_store;
  * ML_E_STORE: no store, one of a newer version, or it cannot be opened. */
 ML_API ml_status ml_store_open(const char *path, bool write, ml_store **out, ml_error *error);
 
+/* Reads a network that ml_network_write() or ml_store_export() wrote, "graphml" or "json" by the file's name, into a store in
+ * memory. The caller owns *out. ML_E_SYNTAX: not such a file; ML_E_IO. */
+ML_API ml_status ml_store_import(const char *path, ml_store **out, ml_error *error);
+
 /* What was added since the last commit is lost. */
 ML_API_VOID void ml_store_close(ml_store *store);
 
@@ -194,6 +198,60 @@ ML_API ml_status ml_store_build(ml_store *store, const ml_context *context, bool
 
 /* Articles, vertices and edges. */
 ML_API ml_status ml_store_measure(ml_store *store, ml_network_size *out, ml_error *error);
+
+/* ---- questions --------------------------------------------------------------------------------------------------- */
+
+/* What narrows a question and how it is answered. Zeros are sensible. Dates are YYYY, YYYY-MM or YYYY-MM-DD, or NULL. */
+typedef struct {
+    const char *since, *until; /* statements of these days only */
+    const char *as_of;         /* posts held on that day; localities are what they have become by then */
+    const char *type;          /* relations (neighbors, timeline, path) or entities (rank) of this type only */
+    const char *by;            /* rank: the measure */
+    const char *view;          /* rank, communities, export: "full" (NULL), "people", "provinces", "posts", "meetings" */
+    uint32_t min_weight;       /* edges that at least so many articles attest */
+    uint32_t limit;            /* rows at most; 0: all */
+    const char *format;        /* "table" (NULL), "tsv", "csv" or "jsonl" */
+    bool why;                  /* show the sentences that say so */
+    bool explain;              /* query: the SQL and its plan in place of the answer */
+} ml_question;
+
+/* These write the answer to `sink`. Names are found by any spelling. ML_E_USAGE: a pattern, name or option that does not fit
+ * (what several bear is listed in the message); ML_E_STORE. They only read: any number of readers beside one writer. */
+
+/* Triples joined by ` . `, terms of which are `?variable`, a name or an id: `?who chaired ?event . ?event held_at "Huế"`. */
+ML_API ml_status ml_store_query(ml_store *store, const char *pattern, const ml_question *question, ml_sink sink,
+                                ml_error *error);
+
+/* A question that has a word of its own, such as "chairs", about `names` (all may be NULL, then it is about everybody). */
+ML_API ml_status ml_store_ask(ml_store *store, const char *word, const char *const *names, size_t name_count,
+                              const ml_question *question, ml_sink sink, ml_error *error);
+
+/* The words of ml_store_ask() and what they answer: "chairs" at 0, NULL behind the last. Static; `help` may be NULL. */
+ML_API const char *ml_store_word_at(size_t index, const char **help);
+
+/* One entity: names, posts with their dates, most attested relations, who was taken for it and why. */
+ML_API ml_status ml_store_show(ml_store *store, const char *name, const ml_question *question, ml_sink sink,
+                               ml_error *error);
+ML_API ml_status ml_store_neighbors(ml_store *store, const char *name, const ml_question *question, ml_sink sink,
+                                    ml_error *error);
+
+/* What was said of an entity, in the order of the days. */
+ML_API ml_status ml_store_timeline(ml_store *store, const char *name, const ml_question *question, ml_sink sink,
+                                   ml_error *error);
+ML_API ml_status ml_store_stats(ml_store *store, const ml_question *question, ml_sink sink, ml_error *error);
+
+/* The most important entities by the measure `by` ("pagerank" where it is NULL). Like the next three it uses igraph: never on
+ * two threads at once, see ml_network_write(). */
+ML_API ml_status ml_store_rank(ml_store *store, const ml_question *question, ml_sink sink, ml_error *error);
+ML_API ml_status ml_store_communities(ml_store *store, const ml_question *question, ml_sink sink, ml_error *error);
+
+/* Of the paths with the fewest links the best attested one. ML_E_USAGE: there is none. */
+ML_API ml_status ml_store_path(ml_store *store, const char *from, const char *to, const ml_question *question,
+                               ml_sink sink, ml_error *error);
+
+/* Writes the view that the question asks for in a format of ml_network_write(). */
+ML_API ml_status ml_store_export(ml_store *store, const char *format, const ml_question *question, ml_sink sink,
+                                 ml_error *error);
 
 /* ---- gazetteer authoring ------------------------------------------------------------------------------------------ */
 

@@ -40,6 +40,17 @@ extern const cli_command *const cli_commands[];
 
 extern const cli_command cli_command_extract;
 extern const cli_command cli_command_build;
+extern const cli_command cli_command_query;
+extern const cli_command cli_command_show;
+extern const cli_command cli_command_neighbors;
+extern const cli_command cli_command_path;
+extern const cli_command cli_command_rank;
+extern const cli_command cli_command_communities;
+extern const cli_command cli_command_timeline;
+extern const cli_command cli_command_stats;
+extern const cli_command cli_command_export;
+extern const cli_command cli_command_forget;
+extern const cli_command cli_command_judge;
 extern const cli_command cli_command_gazetteer;
 extern const cli_command cli_command_evaluate;
 

@@ -16,6 +16,9 @@ ml_status ml_export_graphml(const ml_graph *graph, ml_output *out, ml_error *err
 ml_status ml_export_json(const ml_graph *graph, ml_output *out, ml_error *error);
 ml_status ml_export_svg(const ml_graph *graph, ml_output *out, ml_error *error);
 
+/* Writes a graph in the format of this name. ML_E_USAGE: there is none. */
+ml_status ml_export_graph(const ml_graph *graph, const char *format, ml_sink sink, ml_error *error);
+
 /* What an edge says, in Vietnamese: the title of holds_position, else a verb such as "chủ trì", else the type itself. */
 ml_str ml_export_phrase(const ml_edge *edge);
 

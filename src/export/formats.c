@@ -54,7 +54,7 @@ static ml_status fail_unknown(const char *name, ml_error *error)
     return status;
 }
 
-ml_status ml_network_write(ml_network *network, const char *format, ml_sink sink, ml_error *error)
+ml_status ml_export_graph(const ml_graph *graph, const char *format, ml_sink sink, ml_error *error)
 {
     const export_format *found = NULL;
     for (size_t i = 0; i < FORMATS; i++) {
@@ -63,10 +63,15 @@ ml_status ml_network_write(ml_network *network, const char *format, ml_sink sink
     }
     if (!found)
         return fail_unknown(format, error);
-    const ml_graph *graph;
-    ML_TRY(ml_network_merge(network, &graph, error));
     ml_output out = {.sink = sink};
     ml_status status = found->write(graph, &out, error);
     ml_status end = ml_output_end(&out, error);
     return status == ML_OK ? end : status;
+}
+
+ml_status ml_network_write(ml_network *network, const char *format, ml_sink sink, ml_error *error)
+{
+    const ml_graph *graph;
+    ML_TRY(ml_network_merge(network, &graph, error));
+    return ml_export_graph(graph, format, sink, error);
 }

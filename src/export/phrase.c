@@ -11,6 +11,7 @@ static const wording wordings[] = {
     {"donated_to", "trao tặng"},
     {"held_at", "diễn ra tại"},
     {"holds_position", "giữ chức ở"},
+    {"met_at_events", "cùng dự sự kiện với"},
     {"met_with", "gặp"},
     {"organized", "tổ chức"},
     {"spoke_at", "phát biểu tại"},

@@ -1,4 +1,5 @@
-/* All that uses igraph is in this file. */
+/* All of this room that uses igraph is in this file. */
+#include "measure/measure.h"
 #include "network/network.h"
 
 #include <igraph/igraph.h>
@@ -7,48 +8,6 @@
 
 /* Up to here Kamada-Kawai, which looks best but measures all distances; above, Fruchterman-Reingold. */
 static const uint32_t most_measured = 600;
-
-/* igraph's process-wide state, replaced while this room uses it: its own handlers abort the process or print, and its
- * random numbers start from the clock. */
-typedef struct {
-    igraph_error_handler_t *on_error;
-    igraph_warning_handler_t *on_warning;
-    igraph_rng_t random, saved_random;
-} igraph_session;
-
-static igraph_error_t begin_session(igraph_session *session)
-{
-    session->on_error = igraph_set_error_handler(igraph_error_handler_ignore);
-    session->on_warning = igraph_set_warning_handler(igraph_warning_handler_ignore);
-    session->saved_random = *igraph_rng_default();
-    igraph_error_t code = igraph_rng_init(&session->random, &igraph_rngtype_mt19937);
-    if (code == IGRAPH_SUCCESS)
-        code = igraph_rng_seed(&session->random, 1);
-    if (code == IGRAPH_SUCCESS) {
-        igraph_rng_set_default(&session->random);
-        return code;
-    }
-    igraph_set_warning_handler(session->on_warning);
-    igraph_set_error_handler(session->on_error);
-    return code;
-}
-
-static void end_session(igraph_session *session)
-{
-    igraph_rng_set_default(&session->saved_random);
-    igraph_rng_destroy(&session->random);
-    igraph_set_warning_handler(session->on_warning);
-    igraph_set_error_handler(session->on_error);
-}
-
-static ml_status report(igraph_error_t code, ml_error *error)
-{
-    if (code == IGRAPH_SUCCESS)
-        return ML_OK;
-    if (code == IGRAPH_ENOMEM)
-        return ml_fail_memory(error);
-    return ml_fail(error, ML_E_GRAPH, ML_STR(""), "igraph: %s", igraph_strerror(code));
-}
 
 typedef struct {
     igraph_integer_t number;
@@ -126,16 +85,16 @@ static igraph_error_t build(const ml_graph *graph, const uint32_t *order, uint32
 
 ml_status ml_graph_components(const ml_graph *graph, uint32_t *component, uint32_t *component_count, ml_error *error)
 {
-    igraph_session session;
+    ml_igraph_session session;
     igraph_t built;
-    ML_TRY(report(begin_session(&session), error));
+    ML_TRY(ml_igraph_report(ml_igraph_begin(&session), error));
     igraph_error_t code = build(graph, NULL, 0, graph->edge_count, NULL, graph->vertex_count, &built);
     if (code == IGRAPH_SUCCESS) {
         code = find_components(&built, component, component_count);
         igraph_destroy(&built);
     }
-    end_session(&session);
-    return report(code, error);
+    ml_igraph_end(&session);
+    return ml_igraph_report(code, error);
 }
 
 /* The vertices and edges, each sorted by component: those of component c are [vertex_begin[c], vertex_begin[c + 1]). */
@@ -247,20 +206,20 @@ static igraph_error_t layout_part(const ml_graph *graph, const partition *parts,
 ml_status ml_graph_layout(const ml_graph *graph, const uint32_t *component, uint32_t component_count, ml_point *out,
                           ml_error *error)
 {
-    igraph_session session;
+    ml_igraph_session session;
     ml_arena arena = {0};
     partition parts;
-    ml_status status = report(begin_session(&session), error);
+    ml_status status = ml_igraph_report(ml_igraph_begin(&session), error);
     if (status != ML_OK)
         return status;
     if (partition_init(&parts, graph, component_count, &arena)) {
         partition_fill(&parts, graph, component, component_count);
         for (uint32_t part = 0; part < component_count && status == ML_OK; part++)
-            status = report(layout_part(graph, &parts, part, out), error);
+            status = ml_igraph_report(layout_part(graph, &parts, part, out), error);
     } else {
         status = ml_fail_memory(error);
     }
     ml_arena_dispose(&arena);
-    end_session(&session);
+    ml_igraph_end(&session);
     return status;
 }

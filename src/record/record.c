@@ -23,5 +23,6 @@ bool ml_entity_type_find(ml_str name, ml_entity_type *out)
 
 bool ml_relation_symmetric(ml_str type)
 {
-    return ml_str_equal(type, ML_STR("cooperates_with")) || ml_str_equal(type, ML_STR("met_with"));
+    return ml_str_equal(type, ML_STR("cooperates_with")) || ml_str_equal(type, ML_STR("met_with")) ||
+           ml_str_equal(type, ML_STR("met_at_events"));
 }

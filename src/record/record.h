@@ -63,7 +63,8 @@ typedef struct {
     uint32_t mention_count, entity_count, relation_count, claim_count;
 } ml_record;
 
-/* Is source -> target the same statement as target -> source? True of cooperates_with and met_with. */
+/* Is source -> target the same statement as target -> source? True of cooperates_with, met_with, and met_at_events,
+ * which no record has but the projection onto people. */
 bool ml_relation_symmetric(ml_str type);
 
 /* Is it stated as a fact? What is planned or only reported is none; a post once held is one. */
