@@ -4,6 +4,7 @@ typedef struct {
     ml_store *store;
     const ml_question *question;
     ml_vertices who;
+    int64_t parent_hash; /* of what `who` is part of */
     ml_answer answer;
     ml_arena arena;
     ml_buffer sql;
@@ -152,6 +153,9 @@ static ml_status add_facts(inquiry *work, const char *sql, bool limited, ml_erro
     int place = sqlite3_bind_parameter_index(rows, ":v");
     if (place)
         sqlite3_bind_int64(rows, place, work->who.row[0]);
+    place = sqlite3_bind_parameter_index(rows, ":hash");
+    if (place)
+        sqlite3_bind_int64(rows, place, work->parent_hash);
     place = sqlite3_bind_parameter_index(rows, ":limit");
     if (place)
         sqlite3_bind_int64(rows, place, limited && work->question->limit ? (int64_t)work->question->limit : -1);
@@ -165,7 +169,8 @@ static const char sql_identity[] =
     "'event'"
     " ELSE 'site' END, '', documents, '', '', 0 FROM vertex WHERE id = :v"
     " UNION ALL SELECT 'date', date, '', documents, '', '', 0 FROM vertex WHERE id = :v AND date <> ''"
-    " UNION ALL SELECT 'part of', coalesce((SELECT label FROM vertex p WHERE p.name = v.parent AND p.documents > 0),"
+    " UNION ALL SELECT 'part of', coalesce((SELECT label FROM vertex p WHERE p.hash = :hash AND p.name = v.parent AND "
+    "p.documents > 0),"
     " substr(k.names, 1, instr(k.names || '|', '|') - 1), v.parent), v.parent, documents, '', '', 0 FROM vertex v"
     " LEFT JOIN known k ON k.id = v.parent WHERE v.id = :v AND v.parent <> ''";
 
@@ -196,16 +201,16 @@ static const char sql_parts[] =
     "END,"
     " n.name, sum(c.documents), '', '', 0 FROM vertex m JOIN claim c ON c.entity = m.id JOIN vertex n ON n.id = c.node"
     " LEFT JOIN vertex u ON u.id = c.unit WHERE m.id IN (SELECT CASE entity WHEN 0 THEN id ELSE entity END FROM vertex"
-    " WHERE id = :v OR leader = :v) AND :v IN (n.id, n.part_of, n.leader, (SELECT leader FROM vertex WHERE id = "
+    " WHERE id = :v UNION SELECT CASE entity WHEN 0 THEN id ELSE entity END FROM vertex WHERE leader = :v AND leader "
+    "<> 0) AND :v IN (n.id, n.part_of, n.leader, (SELECT leader FROM vertex WHERE id = "
     "n.part_of))"
     " GROUP BY n.id, u.id ORDER BY 4 DESC, n.name LIMIT :limit";
 
 static const char sql_others[] =
-    "SELECT 'not the same', o.label, o.name, o.documents, o.first, o.last, 0 FROM vertex v, vertex o WHERE v.id = :v"
-    " AND v.type = 0 AND o.documents > 0 AND o.id <> v.id AND (o.id = CASE v.entity WHEN 0 THEN v.id ELSE v.entity END"
-    " OR o.id IN (SELECT id FROM vertex WHERE entity <> 0 AND entity = CASE v.entity WHEN 0 THEN v.id ELSE v.entity "
-    "END))"
-    " ORDER BY o.documents DESC, o.name LIMIT :limit";
+    "WITH own(id) AS (SELECT CASE entity WHEN 0 THEN id ELSE entity END FROM vertex WHERE id = :v AND type = 0)"
+    " SELECT 'not the same', o.label, o.name, o.documents, o.first, o.last, 0 FROM (SELECT id FROM own UNION"
+    " SELECT v.id FROM own JOIN vertex v ON v.entity = own.id AND v.entity <> 0) x JOIN vertex o ON o.id = x.id"
+    " WHERE o.documents > 0 AND o.id <> :v ORDER BY o.documents DESC, o.name LIMIT :limit";
 
 static const char sql_judged[] = "SELECT 'judged', CASE same WHEN 1 THEN 'same' ELSE 'different' END, CASE a WHEN "
                                  "v.name THEN b ELSE a END, 0, '', '', 0"
@@ -230,11 +235,25 @@ static ml_status add_place(inquiry *work, ml_error *error)
     return ML_OK;
 }
 
+/* Vertices are found by the hashes of their ids. */
+static ml_status hash_parent(inquiry *work, ml_error *error)
+{
+    sqlite3_stmt *get;
+    bool row;
+    ML_TRY(ml_store_prepare(work->store, "SELECT parent FROM vertex WHERE id = ?", &get, error));
+    ml_store_bind(get, "i", work->who.row[0]);
+    ml_status status = ml_store_step(work->store, get, &row, error);
+    work->parent_hash = (int64_t)ml_str_hash(ml_store_text(get, 0));
+    sqlite3_finalize(get);
+    return status;
+}
+
 static ml_status show(inquiry *work, const char *name, ml_error *error)
 {
     static const char *const names[] = {"what", "value", "id", "articles", "first", "last"};
     ML_TRY(begin(work, name, error));
     add_columns(&work->answer, names, "tttntt");
+    ML_TRY(hash_parent(work, error));
     ML_TRY(add_facts(work, sql_identity, false, error));
     ML_TRY(add_place(work, error));
     ML_TRY(add_facts(work, sql_names, true, error));

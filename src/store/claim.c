@@ -175,6 +175,8 @@ static ml_status drop_claims(ml_store *store, person_units *units, ml_error *err
         int64_t documents;
         ML_TRY(find_claim(store, units, i, &documents, &units->node[i], error));
         units->full = units->full || documents <= 1;
+        if (documents <= 1 && units->unit[i]) /* the unit may be nobody's any more */
+            ML_TRY(ml_store__tally_vertex(store, units->unit[i], 0, 0, ML_STR(""), error));
         sqlite3_stmt *change = documents > 1 ? ml_store__ask(store, ML_SQL_CLAIM_CHANGE, error, "iiui", units->entity,
                                                              units->unit[i], units->year, (int64_t)-1)
                                              : ml_store__ask(store, ML_SQL_CLAIM_DROP, error, "iiu", units->entity,

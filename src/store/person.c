@@ -92,7 +92,8 @@ static ml_status sort_claims(person_group *group, ml_error *error)
         return ml_fail_memory(error);
     for (uint32_t i = 0; i < group->claim_count; i++)
         group->by_row[i] = &group->claims[i];
-    qsort(group->by_row, group->claim_count, sizeof(person_claim *), compare_claims);
+    if (group->claim_count)
+        qsort(group->by_row, group->claim_count, sizeof(person_claim *), compare_claims);
     return ML_OK;
 }
 
@@ -123,7 +124,8 @@ static ml_status load_rows(person_group *group, ml_error *error)
         ML_TRY(ml_store_step(group->store, list, &row, error));
     }
     sqlite3_reset(list);
-    qsort(group->rows, group->row_count, sizeof *group->rows, compare_rows);
+    if (group->row_count)
+        qsort(group->rows, group->row_count, sizeof *group->rows, compare_rows);
     return group->arena->failed ? ml_fail_memory(error) : ML_OK;
 }
 
@@ -236,7 +238,8 @@ static uint32_t node_of_claim(const person_group *group, int64_t unit, uint32_t 
 {
     person_claim key = {.unit = unit, .year = year};
     person_claim *wanted = &key;
-    person_claim *const *found = bsearch(&wanted, group->by_row, group->claim_count, sizeof wanted, compare_claims);
+    person_claim *const *found =
+        !group->claim_count ? NULL : bsearch(&wanted, group->by_row, group->claim_count, sizeof wanted, compare_claims);
     return found ? (*found)->node : UINT32_MAX;
 }
 

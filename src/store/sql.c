@@ -59,9 +59,15 @@ const char *const ml_store__sql_texts[ML_SQLS] = {
                              " first = CASE WHEN ?3 = '' OR (first <> '' AND first <= ?3) THEN first ELSE ?3 END,"
                              " last = max(last, ?4) WHERE id = ?1 RETURNING documents, first, last",
     [ML_SQL_VERTEX_DROP] =
-        "DELETE FROM vertex WHERE id = ?1 AND documents = 0 AND NOT EXISTS (SELECT 1 FROM form WHERE entity = ?1)"
-        " AND NOT EXISTS (SELECT 1 FROM claim WHERE unit = ?1 OR entity = ?1)"
-        " AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.entity = vertex.entity AND c.node = ?1)",
+        "DELETE FROM vertex WHERE (id = ?1 OR id = (SELECT entity FROM vertex WHERE id = ?1)) AND documents = 0"
+        " AND NOT EXISTS (SELECT 1 FROM form WHERE entity = vertex.id)"
+        " AND NOT EXISTS (SELECT 1 FROM claim WHERE unit = vertex.id) AND NOT EXISTS"
+        " (SELECT 1 FROM claim WHERE entity = vertex.id) AND NOT EXISTS"
+        " (SELECT 1 FROM claim c WHERE c.entity = vertex.entity AND c.node = vertex.id)",
+    [ML_SQL_NODE_DROP] =
+        "DELETE FROM vertex WHERE documents = 0 AND entity <> 0 AND entity IN (?1, (SELECT entity FROM vertex WHERE id "
+        "= ?1))"
+        " AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.entity = vertex.entity AND c.node = vertex.id)",
     [ML_SQL_VERTEX_DATES] = "SELECT coalesce(min(nullif(d.date, '')), ''), coalesce(max(d.date), ''),"
                             " count(DISTINCT a.document) FROM appearance a"
                             " JOIN document d ON d.id = a.document WHERE a.vertex = ?",

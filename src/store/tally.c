@@ -43,6 +43,7 @@ struct ml_store__tally {
     uint32_t edge_count, edge_cap, vertex_count, vertex_cap, form_count, form_cap;
     places edge_keys, edge_ids, vertex_ids, form_keys;
     uint64_t article;  /* the number of the one that is being counted */
+    bool shrank;       /* something was taken away */
     int64_t next_edge; /* 0: not asked for in this transaction */
 };
 
@@ -77,6 +78,7 @@ void ml_store__tally_clear(ml_store__tally *tally)
 {
     tally->edge_count = tally->vertex_count = tally->form_count = 0;
     tally->next_edge = 0;
+    tally->shrank = false;
     clear_places(&tally->edge_keys);
     clear_places(&tally->edge_ids);
     clear_places(&tally->vertex_ids);
@@ -337,6 +339,7 @@ ml_status ml_store__tally_vertex(ml_store *store, int64_t id, int64_t form, int 
     vertex_tally *vertex = vertex_of_id(store->tally, id);
     if (!vertex || (sign && !tally_form(store->tally, id, form, sign)))
         return ml_fail_memory(error);
+    store->tally->shrank = store->tally->shrank || sign <= 0;
     if (!sign)
         vertex->measure = true;
     else if (vertex->article != store->tally->article)
@@ -464,7 +467,7 @@ static bool touches(const short_date *removed, ml_str bound, int direction)
     return removed->text[0] && memcmp(removed->text, date.text, sizeof date) * direction >= 0;
 }
 
-static ml_status flush_vertex(ml_store *store, const vertex_tally *vertex, bool *gone, ml_error *error)
+static ml_status flush_vertex(ml_store *store, const vertex_tally *vertex, ml_error *error)
 {
     bool row;
     sqlite3_stmt *change = ml_store__ask(store, ML_SQL_VERTEX_CHANGE, error, "iizz", vertex->id, vertex->documents,
@@ -480,7 +483,6 @@ static ml_status flush_vertex(ml_store *store, const vertex_tally *vertex, bool 
         ML_TRY(measure_vertex(store, vertex, &documents, error));
     if (vertex->forms_changed || documents > 1)
         ML_TRY(ml_store__name_vertex(store, vertex->id, vertex->forms_changed, error));
-    *gone = documents == 0;
     return ML_OK;
 }
 
@@ -493,8 +495,10 @@ static ml_status sweep(ml_store *store, ml_error *error)
             ML_TRY(
                 ml_store__do(store, ml_store__ask(store, ML_SQL_FORM_DROP, error, "i", tally->forms[i].form), error));
     }
-    for (uint32_t i = 0; i < tally->vertex_count; i++)
+    for (uint32_t i = 0; i < tally->vertex_count; i++) {
         ML_TRY(ml_store__do(store, ml_store__ask(store, ML_SQL_VERTEX_DROP, error, "i", tally->vertices[i].id), error));
+        ML_TRY(ml_store__do(store, ml_store__ask(store, ML_SQL_NODE_DROP, error, "i", tally->vertices[i].id), error));
+    }
     ml_store__forget_rows(store);
     return ML_OK;
 }
@@ -503,25 +507,24 @@ static ml_status sweep(ml_store *store, ml_error *error)
 ml_status ml_store__flush(ml_store *store, ml_error *error)
 {
     ml_store__tally *tally = store->tally;
-    bool any_gone = false;
     if (store->joins_due) {
         ML_TRY(ml_store__join(store, error));
         ML_TRY(ml_store__settle(store, error));
         store->joins_due = false;
     }
-    qsort(tally->forms, tally->form_count, sizeof *tally->forms, compare_forms);
+    if (tally->form_count)
+        qsort(tally->forms, tally->form_count, sizeof *tally->forms, compare_forms);
     for (uint32_t i = 0; i < tally->form_count; i++)
         ML_TRY(flush_form(store, &tally->forms[i], error));
-    qsort(tally->vertices, tally->vertex_count, sizeof *tally->vertices, compare_vertices);
-    for (uint32_t i = 0; i < tally->vertex_count; i++) {
-        bool gone;
-        ML_TRY(flush_vertex(store, &tally->vertices[i], &gone, error));
-        any_gone = any_gone || gone;
-    }
-    qsort(tally->edges, tally->edge_count, sizeof *tally->edges, compare_edges);
+    if (tally->vertex_count)
+        qsort(tally->vertices, tally->vertex_count, sizeof *tally->vertices, compare_vertices);
+    for (uint32_t i = 0; i < tally->vertex_count; i++)
+        ML_TRY(flush_vertex(store, &tally->vertices[i], error));
+    if (tally->edge_count)
+        qsort(tally->edges, tally->edge_count, sizeof *tally->edges, compare_edges);
     for (uint32_t i = 0; i < tally->edge_count; i++)
         ML_TRY(flush_edge(store, &tally->edges[i], error));
-    if (any_gone)
+    if (tally->shrank)
         ML_TRY(sweep(store, error));
     ml_store__tally_clear(tally);
     return ML_OK;
