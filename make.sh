@@ -26,7 +26,7 @@ sh make.sh TASK (or: make TASK)
   lint    clang-tidy over the sources, shellcheck over the scripts, the tests of the code's shape
   format  bring the sources into the project's format
   docs    bring the session and the picture of the README up to date
-  bench   measure the speed of extraction
+  bench   measure the speed of extraction, and of a store of BENCH_ARTICLES (1000000) articles
   train   make models/name-weights.tsv anew, from the articles of ../shared
   fuzz    run each fuzz target for FUZZ_SECONDS (60)
   clean   remove build/
@@ -172,6 +172,7 @@ task_bench() {
     need xz:xz-utils python3:python3
     task_build
     sh tests/bench.sh $build/mangluoi
+    sh tests/bench/store.sh $build/mangluoi
 }
 
 task_train() {

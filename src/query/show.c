@@ -212,9 +212,13 @@ static const char sql_others[] =
     " SELECT v.id FROM own JOIN vertex v ON v.entity = own.id AND v.entity <> 0) x JOIN vertex o ON o.id = x.id"
     " WHERE o.documents > 0 AND o.id <> :v ORDER BY o.documents DESC, o.name LIMIT :limit";
 
-static const char sql_judged[] = "SELECT 'judged', CASE same WHEN 1 THEN 'same' ELSE 'different' END, CASE a WHEN "
-                                 "v.name THEN b ELSE a END, 0, '', '', 0"
-                                 " FROM judgement, vertex v WHERE v.id = :v AND (a = v.name OR b = v.name) ORDER BY 3";
+static const char sql_judged[] =
+    "WITH own(id) AS (SELECT CASE entity WHEN 0 THEN id ELSE entity END FROM vertex WHERE id = :v),"
+    " part(name) AS (SELECT name FROM vertex WHERE id = :v UNION SELECT v.name FROM own JOIN vertex v ON v.entity = "
+    "own.id"
+    " AND v.entity <> 0 UNION SELECT name FROM vertex WHERE leader = :v AND leader <> 0)"
+    " SELECT 'judged', CASE same WHEN 1 THEN 'same ' ELSE 'different ' END || a, b, 0, '', '', 0 FROM judgement"
+    " WHERE a IN (SELECT name FROM part) OR b IN (SELECT name FROM part) ORDER BY 2, 3";
 
 static ml_status add_place(inquiry *work, ml_error *error)
 {

@@ -145,7 +145,9 @@ static ml_status ask_together(ready_question *work, ml_error *error)
         ml_buffer_str(&work->sql, ML_STR(" AND e.source IN "));
         ml_query_list(&work->who[0], &work->sql);
     } else {
-        ml_buffer_str(&work->sql, ML_STR(" AND e.source < o.source"));
+        ml_buffer_str(&work->sql, /* each pair once */
+                      ML_STR(" AND (SELECT label || ' ' || name FROM vertex WHERE id = e.source) <"
+                             " (SELECT label || ' ' || name FROM vertex WHERE id = o.source)"));
     }
     ml_query_filter(work->question, "e", &work->sql);
     ml_buffer_str(&work->sql, ML_STR(" GROUP BY e.source, o.source"));

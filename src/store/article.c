@@ -127,6 +127,7 @@ static ml_status insert(ml_store *store, const ml_record *record, int64_t digest
                                       record->id, record->title, record->date, record->source, digest),
                         error));
     article.id = sqlite3_last_insert_rowid(store->handle);
+    store->new_documents++;
     ML_TRY(ml_store__claim(store, &article, 1, error));
     ML_TRY(ml_store__link(store, &article, error));
     ML_TRY(insert_facts(store, record, &article, error));
@@ -301,6 +302,7 @@ static ml_status take_away(ml_store *store, int64_t document, ml_error *error)
     ml_arena arena = {0};
     ml_store__article article;
     ml_status status = ml_store__load_article(store, document, &arena, &article, error);
+    store->new_documents--;
     if (status == ML_OK)
         status = ml_store__tally_article(store, &article, -1, error);
     for (size_t i = 0; status == ML_OK && i < sizeof drops / sizeof *drops; i++)

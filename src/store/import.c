@@ -18,6 +18,7 @@ ml_status ml_store__import_vertex(ml_store *store, const ml_import_vertex *verte
                         ml_store__ask(store, ML_SQL_VERTEX_SET_DATES, error, "issi", row, vertex->first, vertex->last,
                                       vertex->documents > 0 ? vertex->documents : (int64_t)1),
                         error));
+    store->new_vertices++;
     return ml_store__name_vertex(store, row, true, error);
 }
 
@@ -38,6 +39,7 @@ static ml_status import_document(ml_store *store, ml_str name, int64_t *out, ml_
         store, ml_store__ask(store, ML_SQL_DOCUMENT_ADD, error, "issssi", hash, name, none, none, none, (int64_t)0),
         error));
     *out = sqlite3_last_insert_rowid(store->handle);
+    store->new_documents++;
     return ML_OK;
 }
 
@@ -90,6 +92,7 @@ ml_status ml_store__import_edge(ml_store *store, const ml_import_edge *edge, ml_
         sqlite3_bind_null(add, 1);
     ML_TRY(ml_store__do(store, add, error));
     int64_t row = sqlite3_last_insert_rowid(store->handle);
+    store->new_edges++;
     ml_str rest = edge->evidence;
     for (uint32_t number = 0; rest.ptr && rest.len; number++)
         ML_TRY(

@@ -8,6 +8,7 @@
 
 /* The statements that adding and forgetting use, each compiled when first needed; their texts are in sql.c. */
 typedef enum {
+    ML_SQL_TOTAL_CHANGE,
     ML_SQL_TERM_FIND,
     ML_SQL_TERM_ADD,
     ML_SQL_VERTEX_FIND,
@@ -109,6 +110,7 @@ struct ml_store {
     ml_store__judgement *judgements;
     uint32_t judgement_count;
     ml_buffer text, folded, bare, scratch;
+    int64_t new_documents, new_vertices, new_edges; /* of the running transaction; below 0: fewer */
     int64_t *moved; /* documents whose vertices are to be found anew */
     size_t moved_count, moved_cap;
 };

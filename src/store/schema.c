@@ -4,6 +4,8 @@
  * unknown. `type` of vertices and forms is an ml_entity_type, of statements and edges a row of `term`. */
 static const char *const version_1[] = {
     "CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE total(documents INTEGER NOT NULL, vertices INTEGER NOT NULL, edges INTEGER NOT NULL) STRICT;"
+    "INSERT INTO total VALUES(0, 0, 0);"
     "CREATE TABLE term(id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;"
     /* What the articles say. */
     "CREATE TABLE document(id INTEGER PRIMARY KEY, hash INTEGER NOT NULL, name TEXT NOT NULL, title TEXT NOT NULL,"

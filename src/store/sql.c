@@ -1,6 +1,7 @@
 #include "store/inside.h"
 
 const char *const ml_store__sql_texts[ML_SQLS] = {
+    [ML_SQL_TOTAL_CHANGE] = "UPDATE total SET documents = documents + ?, vertices = vertices + ?, edges = edges + ?",
     [ML_SQL_TERM_FIND] = "SELECT id FROM term WHERE text = ?",
     [ML_SQL_TERM_ADD] = "INSERT INTO term(text) VALUES(?)",
     [ML_SQL_VERTEX_FIND] = "SELECT id FROM vertex WHERE hash = ? AND name = ?",

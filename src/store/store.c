@@ -215,6 +215,7 @@ void ml_store__rollback(ml_store *store)
     ml_store__tally_clear(store->tally);
     ml_store__forget_rows(store);
     store->moved_count = 0;
+    store->new_documents = store->new_vertices = store->new_edges = 0;
     store->in_transaction = false;
     store->pending = 0;
 }
@@ -240,21 +241,15 @@ ml_status ml_store_commit(ml_store *store, ml_error *error)
     return ml_store__commit(store, error);
 }
 
-static ml_status count(const ml_store *store, const char *sql, uint64_t *out, ml_error *error)
+ml_status ml_store_measure(ml_store *store, ml_network_size *out, ml_error *error)
 {
     sqlite3_stmt *ask;
     bool row;
-    ML_TRY(ml_store_prepare(store, sql, &ask, error));
+    ML_TRY(ml_store__commit(store, error));
+    ML_TRY(ml_store_prepare(store, "SELECT documents, vertices, edges FROM total", &ask, error));
     ml_status status = ml_store_step(store, ask, &row, error);
-    *out = row ? (uint64_t)sqlite3_column_int64(ask, 0) : 0;
+    *out = (ml_network_size){(uint64_t)sqlite3_column_int64(ask, 0), (uint64_t)sqlite3_column_int64(ask, 1),
+                             (uint64_t)sqlite3_column_int64(ask, 2)};
     sqlite3_finalize(ask);
     return status;
-}
-
-ml_status ml_store_measure(ml_store *store, ml_network_size *out, ml_error *error)
-{
-    ML_TRY(ml_store__commit(store, error));
-    ML_TRY(count(store, "SELECT count(*) FROM document", &out->documents, error));
-    ML_TRY(count(store, "SELECT count(*) FROM vertex WHERE documents > 0", &out->vertices, error));
-    return count(store, "SELECT count(*) FROM edge", &out->edges, error);
 }

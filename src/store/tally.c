@@ -393,6 +393,7 @@ static ml_status measure_edge(ml_store *store, int64_t id, bool *gone, ml_error 
     int64_t confidence = sqlite3_column_int64(ask, 3);
     sqlite3_reset(ask);
     *gone = weight == 0;
+    store->new_edges -= *gone;
     if (weight)
         return ml_store__do(
             store, ml_store__ask(store, ML_SQL_EDGE_SET, error, "iizzi", id, weight, first.text, last.text, confidence),
@@ -404,6 +405,7 @@ static ml_status measure_edge(ml_store *store, int64_t id, bool *gone, ml_error 
 static ml_status flush_edge(ml_store *store, const edge_tally *edge, ml_error *error)
 {
     bool gone = false;
+    store->new_edges += edge->is_new;
     if (edge->is_new)
         ML_TRY(ml_store__do(store,
                             ml_store__ask(store, ML_SQL_EDGE_ADD, error, "iiiiiizzu", edge->id, edge->source,
@@ -479,8 +481,10 @@ static ml_status flush_vertex(ml_store *store, const vertex_tally *vertex, ml_er
     bool measure = vertex->measure || touches(&vertex->removed_first, ml_store_text(change, 1), -1) ||
                    touches(&vertex->removed_last, ml_store_text(change, 2), 1);
     sqlite3_reset(change);
+    bool was_there = documents - vertex->documents > 0;
     if (measure)
         ML_TRY(measure_vertex(store, vertex, &documents, error));
+    store->new_vertices += (documents > 0) - was_there;
     if (vertex->forms_changed || documents > 1)
         ML_TRY(ml_store__name_vertex(store, vertex->id, vertex->forms_changed, error));
     return ML_OK;
@@ -491,7 +495,7 @@ static ml_status sweep(ml_store *store, ml_error *error)
 {
     const ml_store__tally *tally = store->tally;
     for (uint32_t i = 0; i < tally->form_count; i++) {
-        if (tally->forms[i].documents < 0)
+        if (tally->forms[i].documents <= 0)
             ML_TRY(
                 ml_store__do(store, ml_store__ask(store, ML_SQL_FORM_DROP, error, "i", tally->forms[i].form), error));
     }
@@ -527,5 +531,10 @@ ml_status ml_store__flush(ml_store *store, ml_error *error)
     if (tally->shrank)
         ML_TRY(sweep(store, error));
     ml_store__tally_clear(tally);
+    ML_TRY(ml_store__do(store,
+                        ml_store__ask(store, ML_SQL_TOTAL_CHANGE, error, "iii", store->new_documents,
+                                      store->new_vertices, store->new_edges),
+                        error));
+    store->new_documents = store->new_vertices = store->new_edges = 0;
     return ML_OK;
 }

@@ -21,7 +21,7 @@ static void ranks_are_igraphs(void **state)
     assert_int_equal(ml_measure_rank(&triangles, ML_BY_CORE, out, NULL), ML_OK);
     assert_true(out[0] == 2 && out[6] == 1 && out[7] == 0);
     assert_int_equal(ml_measure_rank(&triangles, ML_BY_BETWEENNESS, out, NULL), ML_OK);
-    assert_true(out[3] == 11 && out[2] == 8 && out[0] == 0); /* pairs 0 1 | 4 5 6 and so on */
+    assert_true(out[3] == 9 && out[2] == 8 && out[5] == 5 && out[0] == 0); /* 3: from 0, 1, 2 to 4, 5, 6 */
     assert_int_equal(ml_measure_rank(&triangles, ML_BY_CLOSENESS, out, NULL), ML_OK);
     assert_true(out[2] > out[0] && out[3] > out[6] && out[7] == 0);
     assert_int_equal(ml_measure_rank(&triangles, ML_BY_PAGERANK, out, NULL), ML_OK);

@@ -138,6 +138,13 @@ static void dump(ml_store *store, ml_buffer *out)
     add_rows(store, "SELECT name, count(*) FROM document GROUP BY name ORDER BY 1", out);
     add_rows(store, "SELECT count(*), sum(documents) FROM vertex_form", out);
     add_rows(store, "SELECT count(*) FROM form", out);
+    /* What is counted along is what there is. */
+    add_rows(store,
+             "SELECT 'wrong total' FROM total WHERE documents <> (SELECT count(*) FROM document) OR edges <> (SELECT "
+             "count(*)"
+             " FROM edge) OR vertices <> (SELECT count(*) FROM vertex WHERE documents > 0)",
+             out);
+    assert_false(holds(ml_buffer_view(out), "wrong total"));
 }
 
 static void assert_same(ml_store *store, const ml_buffer *expected)
