@@ -87,10 +87,24 @@ static ml_status place_offices(ml_store *store, int64_t edge, held_post *post, u
     return ML_OK;
 }
 
+/* Does every article say that it is over? */
+static ml_status is_past(ml_store *store, int64_t edge, bool *past, ml_error *error)
+{
+    bool held;
+    sqlite3_stmt *find = ml_store__ask(store, ML_SQL_POSITION_HELD, error, "i", edge);
+    if (!find)
+        return ML_E_STORE;
+    ML_TRY(ml_store_step(store, find, &held, error));
+    sqlite3_reset(find);
+    *past = !held;
+    return ML_OK;
+}
+
 ml_status ml_store__place_edge(ml_store *store, int64_t edge, ml_error *error)
 {
     held_post post = {0};
     uint32_t count = 0;
+    bool past = false;
     const ml_str none = ML_STR("");
     ml_status status = load_post(store, edge, &post, error);
     if (status == ML_OK)
@@ -98,9 +112,11 @@ ml_status ml_store__place_edge(ml_store *store, int64_t edge, ml_error *error)
     if (status == ML_OK)
         status = place_offices(store, edge, &post, &count, error);
     if (status == ML_OK && !count)
+        status = is_past(store, edge, &past, error);
+    if (status == ML_OK && !count)
         status = ml_store__do(store,
                               ml_store__ask(store, ML_SQL_POSITION_ADD, error, "issz", edge, none, none,
-                                            is_former(post.title) ? "ended" : "unknown"),
+                                            past || is_former(post.title) ? "ended" : "unknown"),
                               error);
     ml_arena_dispose(&post.arena);
     return status;

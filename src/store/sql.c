@@ -97,6 +97,9 @@ const char *const ml_store__sql_texts[ML_SQLS] = {
     [ML_SQL_POSITION_ADD] = "INSERT OR IGNORE INTO position(edge, since, until, status) VALUES(?, ?, ?, ?)",
     [ML_SQL_POSITION_EDGE] = "SELECT v.name, t.text, e.target FROM edge e JOIN vertex v ON v.id = e.source"
                              " JOIN term t ON t.id = e.title WHERE e.id = ?",
+    [ML_SQL_POSITION_FIND] = "SELECT 1 FROM position WHERE edge = ?1 AND (?2 OR (status = 'ended' AND since = ''))",
+    [ML_SQL_POSITION_HELD] = "SELECT 1 FROM statement s JOIN term m ON m.id = s.modality WHERE s.edge = ?"
+                             " AND m.text <> 'past' LIMIT 1",
     [ML_SQL_NAME_LIST] = "SELECT id, folded, bare FROM name WHERE vertex = ? ORDER BY id",
     [ML_SQL_NAME_ADD] = "INSERT INTO name(vertex, hash, folded, bare) VALUES(?, ?, ?, ?)",
     [ML_SQL_NAME_DROP] = "DELETE FROM name WHERE id = ?",

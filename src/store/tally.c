@@ -402,6 +402,20 @@ static ml_status measure_edge(ml_store *store, int64_t id, bool *gone, ml_error 
     return ml_store__do(store, ml_store__ask(store, ML_SQL_EDGE_DROP, error, "i", id), error);
 }
 
+/* A new post, and one that may not be over any more, or may be by now. */
+static ml_status place_anew(ml_store *store, const edge_tally *edge, ml_error *error)
+{
+    bool place = edge->holds && edge->is_new;
+    if (!place && (edge->holds || edge->measure)) {
+        sqlite3_stmt *find = ml_store__ask(store, ML_SQL_POSITION_FIND, error, "iu", edge->id, (uint32_t)edge->measure);
+        if (!find)
+            return ML_E_STORE;
+        ML_TRY(ml_store_step(store, find, &place, error));
+        sqlite3_reset(find);
+    }
+    return place ? ml_store__place_edge(store, edge->id, error) : ML_OK;
+}
+
 static ml_status flush_edge(ml_store *store, const edge_tally *edge, ml_error *error)
 {
     bool gone = false;
@@ -419,7 +433,7 @@ static ml_status flush_edge(ml_store *store, const edge_tally *edge, ml_error *e
                             error));
     if (edge->measure || (edge->is_new && !edge->weight))
         ML_TRY(measure_edge(store, edge->id, &gone, error));
-    return edge->holds && edge->is_new && !gone ? ml_store__place_edge(store, edge->id, error) : ML_OK;
+    return gone ? ML_OK : place_anew(store, edge, error);
 }
 
 static ml_status flush_form(ml_store *store, const form_tally *form, ml_error *error)

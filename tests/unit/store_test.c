@@ -416,6 +416,38 @@ static void same_post_a_lifetime_later_is_another_person(void **state)
     close_store(&test);
 }
 
+/* Article `id` says that p held, or with `past` once held, a post. */
+static void add_post(ml_store *store, const char *id, const char *title, const char *modality)
+{
+    char record[RECORD_BYTES];
+    snprintf(record, sizeof record,
+             "{'schema':'mangluoi-record/1','id':'%s','entities':[{'id':'person-x-p','type':'person','name':'P'},"
+             "{'id':'body-x-b','type':'body','name':'B'}],'relations':[{'type':'holds_position','source':'person-x-p',"
+             "'target':'body-x-b','title':'%s','modality':'%s'}]}",
+             id, title, modality);
+    add_text(store, record, NULL);
+}
+
+static void posts_are_over_where_all_say_so(void **state)
+{
+    (void)state;
+    static const char ended[] = "SELECT count(*) FROM position WHERE status = 'ended'";
+    bool found;
+    test_store test;
+    open_store(&test);
+    add_post(test.store, "1", "Giám đốc", "past");
+    assert_int_equal(number_of(test.store, ended), 1);
+    add_post(test.store, "2", "Giám đốc", "");
+    assert_int_equal(number_of(test.store, ended), 0);
+    assert_int_equal(ml_store_forget(test.store, "2", &found, NULL), ML_OK);
+    assert_int_equal(number_of(test.store, ended), 1);
+    add_post(test.store, "3", "nguyên Bí thư", "");
+    assert_int_equal(number_of(test.store, ended), 2);
+    add_post(test.store, "4", "Chủ tịch", "planned");
+    assert_int_equal(number_of(test.store, "SELECT count(*) FROM position"), 2);
+    close_store(&test);
+}
+
 static void judge(ml_store *store, const char *text)
 {
     ml_error error = {0};
@@ -585,6 +617,7 @@ int main(void)
         cmocka_unit_test(exported_store_is_the_network_that_memory_gives),
         cmocka_unit_test(same_name_is_two_persons_where_posts_say_so),
         cmocka_unit_test(same_post_a_lifetime_later_is_another_person),
+        cmocka_unit_test(posts_are_over_where_all_say_so),
         cmocka_unit_test(judgements_join_part_and_are_taken_back),
         cmocka_unit_test(judgements_before_and_after_give_one_network),
         cmocka_unit_test(questions_never_scan_the_statements),
