@@ -9,7 +9,8 @@ static const size_t most_bytes = (size_t)2 * 1024 * 1024 * 1024;
 ml_status ml_store__import_vertex(ml_store *store, const ml_import_vertex *vertex, ml_error *error)
 {
     int64_t row, form;
-    const ml_record_entity entity = {vertex->id, vertex->label, vertex->type, vertex->date, vertex->parent};
+    const ml_record_entity entity = {
+        .id = vertex->id, .name = vertex->label, .type = vertex->type, .date = vertex->date, .parent = vertex->parent};
     ML_TRY(ml_store__vertex(store, vertex->id, 0, &row, error));
     ML_TRY(ml_store__form(store, &entity, row, &form, error));
     ML_TRY(ml_store__do(
