@@ -207,12 +207,12 @@ typedef struct {
     const char *as_of;         /* posts held on that day; localities are what they have become by then */
     const char *type;          /* relations (neighbors, timeline, path) or entities (rank) of this type only */
     const char *by;            /* rank: the measure */
-    const char *view;          /* rank, communities, export: "full" (NULL), "people", "provinces", "posts", "meetings" */
-    uint32_t min_weight;       /* edges that at least so many articles attest */
-    uint32_t limit;            /* rows at most; 0: all */
-    const char *format;        /* "table" (NULL), "tsv", "csv" or "jsonl" */
-    bool why;                  /* show the sentences that say so */
-    bool explain;              /* query: the SQL and its plan in place of the answer */
+    const char *view;    /* rank, communities, export: "full" (NULL), "people", "provinces", "posts", "meetings" */
+    uint32_t min_weight; /* edges that at least so many articles attest */
+    uint32_t limit;      /* rows at most; 0: all */
+    const char *format;  /* "table" (NULL), "tsv", "csv" or "jsonl" */
+    bool why;            /* show the sentences that say so */
+    bool explain;        /* query: the SQL and its plan in place of the answer */
 } ml_question;
 
 /* These write the answer to `sink`. Names are found by any spelling. ML_E_USAGE: a pattern, name or option that does not fit

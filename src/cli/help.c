@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 static const char exit_codes[] = "Exit codes: 0 done, 1 some articles failed (the others were done), 2 usage,\n"
-                                 "3 bad gazetteer or model, 4 input or output.\n";
+                                 "3 bad gazetteer or model, 4 input, output or store.\n";
 
 static void print_option(FILE *stream, const cli_option *option)
 {

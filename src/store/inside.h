@@ -4,83 +4,8 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "store/sql.h"
 #include "store/store.h"
-
-/* The statements that adding and forgetting use, each compiled when first needed; their texts are in sql.c. */
-typedef enum {
-    ML_SQL_TOTAL_CHANGE,
-    ML_SQL_TERM_FIND,
-    ML_SQL_TERM_ADD,
-    ML_SQL_VERTEX_FIND,
-    ML_SQL_VERTEX_ADD,
-    ML_SQL_VERTEX_LEADER,
-    ML_SQL_FORM_FIND,
-    ML_SQL_FORM_ADD,
-    ML_SQL_DOCUMENT_FIND,
-    ML_SQL_DOCUMENT_ADD,
-    ML_SQL_DOCUMENT_DROP,
-    ML_SQL_DOCUMENT_GET,
-    ML_SQL_APPEARANCE_ADD,
-    ML_SQL_APPEARANCE_MOVE,
-    ML_SQL_APPEARANCE_DROP,
-    ML_SQL_APPEARANCE_LIST,
-    ML_SQL_MENTION_ADD,
-    ML_SQL_MENTION_DROP,
-    ML_SQL_STATEMENT_ADD,
-    ML_SQL_STATEMENT_MOVE,
-    ML_SQL_STATEMENT_DROP,
-    ML_SQL_STATEMENT_LIST,
-    ML_SQL_SENTENCE_ADD,
-    ML_SQL_SENTENCE_DROP,
-    ML_SQL_CLAIM_FIND,
-    ML_SQL_CLAIM_BEFORE,
-    ML_SQL_CLAIM_AFTER,
-    ML_SQL_CLAIM_ADD,
-    ML_SQL_CLAIM_CHANGE,
-    ML_SQL_CLAIM_DROP,
-    ML_SQL_CLAIM_LIST,
-    ML_SQL_CLAIM_NODE,
-    ML_SQL_BOND_CHANGE,
-    ML_SQL_BOND_DROP,
-    ML_SQL_BOND_LIST,
-    ML_SQL_NODE_PART,
-    ML_SQL_NODE_LEADER,
-    ML_SQL_NODE_LIST,
-    ML_SQL_NODE_PERSONS,
-    ML_SQL_MOVED_LIST,
-    ML_SQL_OFFICE_LIST,
-    ML_SQL_OFFICIAL_FIND,
-    ML_SQL_VERTEX_CHANGE,
-    ML_SQL_VERTEX_DROP,
-    ML_SQL_NODE_DROP,
-    ML_SQL_VERTEX_DATES,
-    ML_SQL_VERTEX_SET_DATES,
-    ML_SQL_VERTEX_FORMS,
-    ML_SQL_VERTEX_ELECT,
-    ML_SQL_VERTEX_FORM_CHANGE,
-    ML_SQL_VERTEX_FORM_DROP,
-    ML_SQL_FORM_DROP,
-    ML_SQL_EDGE_FIND,
-    ML_SQL_EDGE_ADD,
-    ML_SQL_EDGE_CHANGE,
-    ML_SQL_EDGE_DROP,
-    ML_SQL_EDGE_MEASURE,
-    ML_SQL_EDGE_SET,
-    ML_SQL_POSITION_DROP,
-    ML_SQL_POSITION_ADD,
-    ML_SQL_POSITION_EDGE,
-    ML_SQL_POSITION_FIND,
-    ML_SQL_POSITION_HELD,
-    ML_SQL_NAME_LIST,
-    ML_SQL_NAME_ADD,
-    ML_SQL_NAME_DROP,
-    ML_SQL_SEARCH_ADD,
-    ML_SQL_SEARCH_DROP,
-    ML_SQL_KNOWN_NAMES,
-    ML_SQLS,
-} ml_store__sql;
-
-extern const char *const ml_store__sql_texts[ML_SQLS];
 
 /* Row numbers of texts that were looked up before; forgotten when it grows too large, so that memory stays bounded. */
 typedef struct {
@@ -113,7 +38,7 @@ struct ml_store {
     uint32_t judgement_count;
     ml_buffer text, folded, bare, scratch;
     int64_t new_documents, new_vertices, new_edges; /* of the running transaction; below 0: fewer */
-    int64_t *moved; /* documents whose vertices are to be found anew */
+    int64_t *moved;                                 /* documents whose vertices are to be found anew */
     size_t moved_count, moved_cap;
 };
 
@@ -189,7 +114,10 @@ ml_status ml_store__settle(ml_store *store, ml_error *error);
 
 /* ---- persons (person.c, judge.c) ---- */
 
-enum { ML_STORE_UNITS = 16, ML_STORE_CAREER_YEARS = 25 /* posts in one unit further apart are two persons' */ };
+enum {
+    ML_STORE_UNITS = 16,
+    ML_STORE_CAREER_YEARS = 25, /* posts in one unit further apart are two persons' */
+};
 
 /* The ids of the units of the posts that the article gives a person, sorted, each once; without any it is one, "". */
 uint32_t ml_store__units(const ml_store__article *article, uint32_t appearance, ml_str units[ML_STORE_UNITS]);

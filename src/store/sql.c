@@ -1,4 +1,4 @@
-#include "store/inside.h"
+#include "store/sql.h"
 
 const char *const ml_store__sql_texts[ML_SQLS] = {
     [ML_SQL_TOTAL_CHANGE] = "UPDATE total SET documents = documents + ?, vertices = vertices + ?, edges = edges + ?",

@@ -16,8 +16,6 @@
 
 enum { ML_STORE_APPLICATION_ID = 0x6d6c7374, ML_STORE_VERSION = 1 };
 
-/* How a relation type or entity type is called in the tables: entity types by number, the rest through table `term`. */
-
 /* The connection, for rooms that ask. Borrowed. */
 sqlite3 *ml_store_handle(const ml_store *store);
 
