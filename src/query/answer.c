@@ -82,7 +82,7 @@ static void put_line(ml_buffer *out, ml_str text)
 {
     for (uint32_t i = 0; i < text.len; i++) {
         unsigned char byte = (unsigned char)text.ptr[i];
-        ml_buffer_char(out, byte < 0x20 || byte == 0x7f ? ' ' : text.ptr[i]);
+        ml_buffer_char(out, (char)(byte < 0x20 || byte == 0x7f ? ' ' : byte));
     }
 }
 
@@ -121,8 +121,10 @@ static void put_padded(ml_buffer *out, ml_str text, uint32_t width, bool right, 
 
 static void write_table(const ml_answer *answer, ml_buffer *out)
 {
-    uint32_t width[ML_ANSWER_COLUMNS];
+    uint32_t width[ML_ANSWER_COLUMNS] = {0};
     uint32_t columns = answer->column_count, column = 0;
+    if (!columns)
+        return;
     for (uint32_t i = 0; i < columns; i++)
         width[i] = ml_utf8_count(answer->column[i].name);
     for (size_t i = 0; i < cell_count(answer); i++) {

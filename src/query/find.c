@@ -63,7 +63,7 @@ static uint32_t count_words(ml_str text)
 static ml_status look(search *found, const char *where, ml_str first, int64_t hash, ml_error *error)
 {
     ml_buffer sql = {0};
-    sqlite3_stmt *list;
+    sqlite3_stmt *list = NULL;
     bool row;
     uint32_t words = count_words(found->wanted);
     ml_buffer_format(&sql, "SELECT %s, %s", columns, where);
@@ -240,7 +240,7 @@ static ml_status add_predecessors(search *found, ml_str id, const char *as_of, m
 
 static ml_status settle(search *found, ml_str name, uint32_t *chosen, ml_error *error)
 {
-    if (!found->count)
+    if (!found->count || !found->list)
         return ml_fail(error, ML_E_USAGE, ML_STR(""), "nothing in the store is called \"%.*s\"",
                        name.len < 200 ? (int)name.len : 200, name.ptr);
     qsort(found->list, found->count, sizeof *found->list, compare_candidates);
@@ -259,9 +259,11 @@ ml_status ml_query_find(ml_store *store, ml_str name, const ml_question *questio
                         ml_error *error)
 {
     search found = {.store = store, .arena = arena, .wanted = name};
-    uint32_t chosen;
+    uint32_t chosen = 0;
     ML_TRY(look_all(&found, error));
     ML_TRY(settle(&found, name, &chosen, error));
+    if (!found.list)
+        return ml_fail_memory(error);
     candidate one = found.list[chosen];
     found.count = 0;
     if (question->as_of && one.type == ML_LOCALITY)

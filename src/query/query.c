@@ -106,7 +106,7 @@ static ml_status answer_pattern(ml_store *store, const ml_pattern *pattern, cons
 static ml_status explain(ml_store *store, const char *sql, const ml_question *question, ml_sink sink, ml_error *error)
 {
     ml_buffer out = {0};
-    sqlite3_stmt *plan;
+    sqlite3_stmt *plan = NULL;
     bool row;
     ml_buffer_format(&out, "EXPLAIN QUERY PLAN %s", sql);
     ml_buffer_char(&out, '\0');

@@ -102,24 +102,35 @@ static ml_status make_node(ml_store *store, person_units *units, uint32_t i, int
     return ML_OK;
 }
 
-/* New units of a person who is known by another one, or of somebody new beside several others: nobody else is concerned, so
- * that a name that thousands bear costs no more than a rare one. */
-static ml_status place_units(ml_store *store, person_units *units, uint32_t new_count, ml_error *error)
+/* The one person behind the units that are known, 0 where none is; several become one, which concerns all claims. */
+static ml_status find_person(ml_store *store, person_units *units, int64_t *person, ml_str *leads, ml_error *error)
 {
-    int64_t person = 0;
-    ml_str leads = ML_STR("");
+    *person = 0;
+    *leads = ML_STR("");
     for (uint32_t i = 0; i < units->count && !units->full; i++) {
         int64_t other;
         ml_str name;
         if (!units->node[i])
             continue;
         ML_TRY(part_of(store, units->node[i], &other, &name, error));
-        units->full = person && other != person;
-        person = other;
+        units->full = *person && other != *person;
+        *person = other;
         if (other != units->entity && other != units->node[i])
             ML_TRY(part_of(store, other, &other, &name, error));
-        leads = name;
+        *leads = name;
     }
+    return ML_OK;
+}
+
+/* New units of a person who is known by another one, or of somebody new beside several others: nobody else is concerned, so
+ * that a name that thousands bear costs no more than a rare one. */
+static ml_status place_units(ml_store *store, person_units *units, uint32_t new_count, ml_error *error)
+{
+    int64_t person;
+    ml_str leads;
+    if (units->full)
+        return ML_OK;
+    ML_TRY(find_person(store, units, &person, &leads, error));
     if (units->full || !new_count)
         return ML_OK;
     bool several = false;

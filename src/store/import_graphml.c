@@ -86,7 +86,7 @@ static void split_list(const ml_buffer *in, ml_buffer *out)
         if (in->ptr[i] == '\\' && i + 1 < in->len)
             ml_buffer_char(out, in->ptr[++i]);
         else
-            ml_buffer_char(out, in->ptr[i] == '|' ? ML_IMPORT_SEPARATOR : in->ptr[i]);
+            ml_buffer_char(out, (char)(in->ptr[i] == '|' ? ML_IMPORT_SEPARATOR : in->ptr[i]));
     }
 }
 

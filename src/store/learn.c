@@ -126,33 +126,36 @@ static ml_status write_setting(ml_store *store, ml_str hash, ml_error *error)
     return status;
 }
 
+static ml_status name_again(ml_store *store, int64_t vertex, ml_error *error)
+{
+    return ml_store__name_vertex(store, vertex, true, error);
+}
+
+/* Does something to every row that a query gives. */
+static ml_status for_each(ml_store *store, const char *sql,
+                          ml_status (*work)(ml_store *store, int64_t row, ml_error *error), ml_error *error)
+{
+    sqlite3_stmt *list;
+    bool row;
+    ML_TRY(ml_store_prepare(store, sql, &list, error));
+    ml_status status = ml_store_step(store, list, &row, error);
+    while (status == ML_OK && row) {
+        status = work(store, sqlite3_column_int64(list, 0), error);
+        if (status == ML_OK)
+            status = ml_store_step(store, list, &row, error);
+    }
+    sqlite3_finalize(list);
+    return status;
+}
+
 /* What was found with the tables of before: names, posts and who is an official may be others now. */
 static ml_status apply(ml_store *store, ml_error *error)
 {
-    static const char *const lists[] = {"SELECT DISTINCT entity FROM claim ORDER BY 1",
-                                        "SELECT id FROM vertex WHERE documents > 0 ORDER BY 1",
-                                        "SELECT edge FROM position GROUP BY edge ORDER BY 1"};
-    for (int i = 0; i < 3; i++) {
-        sqlite3_stmt *list;
-        bool row;
-        ML_TRY(ml_store_prepare(store, lists[i], &list, error));
-        ml_status status = ml_store_step(store, list, &row, error);
-        while (status == ML_OK && row) {
-            int64_t id = sqlite3_column_int64(list, 0);
-            status = i == 0   ? ml_store__tell_apart(store, id, error)
-                     : i == 1 ? ml_store__name_vertex(store, id, true, error)
-                              : ml_store__place_edge(store, id, error);
-            if (status == ML_OK)
-                status = ml_store_step(store, list, &row, error);
-        }
-        sqlite3_finalize(list);
-        ML_TRY(status);
-        if (i == 0) {
-            ML_TRY(ml_store__settle(store, error));
-            ML_TRY(ml_store__flush(store, error));
-        }
-    }
-    return ML_OK;
+    ML_TRY(for_each(store, "SELECT DISTINCT entity FROM claim ORDER BY 1", ml_store__tell_apart, error));
+    ML_TRY(ml_store__settle(store, error));
+    ML_TRY(ml_store__flush(store, error));
+    ML_TRY(for_each(store, "SELECT id FROM vertex WHERE documents > 0 ORDER BY 1", name_again, error));
+    return for_each(store, "SELECT edge FROM position GROUP BY edge ORDER BY 1", ml_store__place_edge, error);
 }
 
 static ml_status learn_all(ml_store *store, const ml_context *context, ml_str hash, ml_error *error)

@@ -238,8 +238,9 @@ static uint32_t node_of_claim(const person_group *group, int64_t unit, uint32_t 
 {
     person_claim key = {.unit = unit, .year = year};
     person_claim *wanted = &key;
-    person_claim *const *found =
-        !group->claim_count ? NULL : bsearch(&wanted, group->by_row, group->claim_count, sizeof wanted, compare_claims);
+    person_claim *const *found = !group->claim_count ? NULL
+                                                     : bsearch(&wanted, group->by_row, group->claim_count,
+                                                               sizeof(person_claim *), compare_claims);
     return found ? (*found)->node : UINT32_MAX;
 }
 

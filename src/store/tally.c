@@ -480,7 +480,8 @@ static ml_status measure_vertex(ml_store *store, const vertex_tally *vertex, int
 static bool touches(const short_date *removed, ml_str bound, int direction)
 {
     short_date date = shorten(bound);
-    return removed->text[0] && memcmp(removed->text, date.text, sizeof date) * direction >= 0;
+    int order = memcmp(removed->text, date.text, sizeof date);
+    return removed->text[0] && (direction < 0 ? order <= 0 : order >= 0);
 }
 
 static ml_status flush_vertex(ml_store *store, const vertex_tally *vertex, ml_error *error)
@@ -522,14 +523,9 @@ static ml_status sweep(ml_store *store, ml_error *error)
 }
 
 /* In the order of the tables' keys, so that each of their pages is visited once. */
-ml_status ml_store__flush(ml_store *store, ml_error *error)
+static ml_status flush_all(ml_store *store, ml_error *error)
 {
     ml_store__tally *tally = store->tally;
-    if (store->joins_due) {
-        ML_TRY(ml_store__join(store, error));
-        ML_TRY(ml_store__settle(store, error));
-        store->joins_due = false;
-    }
     if (tally->form_count)
         qsort(tally->forms, tally->form_count, sizeof *tally->forms, compare_forms);
     for (uint32_t i = 0; i < tally->form_count; i++)
@@ -542,9 +538,18 @@ ml_status ml_store__flush(ml_store *store, ml_error *error)
         qsort(tally->edges, tally->edge_count, sizeof *tally->edges, compare_edges);
     for (uint32_t i = 0; i < tally->edge_count; i++)
         ML_TRY(flush_edge(store, &tally->edges[i], error));
-    if (tally->shrank)
-        ML_TRY(sweep(store, error));
-    ml_store__tally_clear(tally);
+    return tally->shrank ? sweep(store, error) : ML_OK;
+}
+
+ml_status ml_store__flush(ml_store *store, ml_error *error)
+{
+    if (store->joins_due) {
+        ML_TRY(ml_store__join(store, error));
+        ML_TRY(ml_store__settle(store, error));
+        store->joins_due = false;
+    }
+    ML_TRY(flush_all(store, error));
+    ml_store__tally_clear(store->tally);
     ML_TRY(ml_store__do(store,
                         ml_store__ask(store, ML_SQL_TOTAL_CHANGE, error, "iii", store->new_documents,
                                       store->new_vertices, store->new_edges),

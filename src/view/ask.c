@@ -100,7 +100,7 @@ static ml_status rank(ml_store *store, const ml_question *question, ml_arena *ar
     double *values = malloc(((size_t)view.links.vertex_count + 1) * sizeof *values);
     ranked *order = malloc(((size_t)view.links.vertex_count + 1) * sizeof *order);
     ml_status status = values && order ? ml_measure_rank(&view.links, measure, values, error) : ml_fail_memory(error);
-    if (status == ML_OK) {
+    if (status == ML_OK && values && order) {
         for (uint32_t i = 0; i < view.links.vertex_count; i++)
             order[i] = (ranked){values[i], i};
         qsort(order, view.links.vertex_count, sizeof *order, compare_ranked);
@@ -250,20 +250,46 @@ static ml_status add_step(ml_store *store, const ml_question *question, int64_t 
     return ml_query_rows(store, get, "ettetnttw", question, answer, error);
 }
 
+/* The relation that the path is to be of; 0 is any. */
+static ml_status find_relation(ml_store *store, const ml_question *question, int64_t *type, ml_error *error)
+{
+    *type = 0;
+    if (!question->type)
+        return ML_OK;
+    ML_TRY(ml_query_term(store, ml_str_from(question->type), type, error));
+    if (*type)
+        return ML_OK;
+    return ml_fail(error, ML_E_USAGE, ML_STR(""), "--type %s: no article states such a relation", question->type);
+}
+
+static ml_status add_steps(ml_store *store, const ml_question *question, walked *work, int64_t from, int64_t to,
+                           ml_arena *arena, ml_answer *answer, ml_error *error)
+{
+    ML_TRY(number_links(work, arena, error));
+    uint32_t *steps = ml_arena_array(arena, work->links.vertex_count, sizeof *steps);
+    uint32_t length = 0;
+    if (!steps)
+        return ml_fail_memory(error);
+    ML_TRY(ml_measure_path(&work->links, place_of(work, from), place_of(work, to), steps, &length, error));
+    for (uint32_t i = 0; i < length && length != UINT32_MAX; i++) {
+        const ml_walk_link *link = &work->walk.links[steps[i]];
+        ML_TRY(add_step(store, question, link->edge, from, answer, error));
+        from = link->from == from ? link->to : link->from;
+    }
+    return ML_OK;
+}
+
 static ml_status path(ml_store *store, const char *const *names, const ml_question *question, ml_arena *arena,
                       ml_answer *answer, ml_error *error)
 {
     static const char *const columns[] = {"from", "relation", "way", "to", "title", "articles", "first", "last"};
     ml_vertices ends[2];
-    int64_t type = 0;
+    int64_t type;
     walked work = {.rows = NULL};
     ML_TRY(ml_query_check(question, error));
     for (int i = 0; i < 2; i++)
         ML_TRY(ml_query_find(store, ml_str_from(names[i]), question, arena, &ends[i], error));
-    if (question->type)
-        ML_TRY(ml_query_term(store, ml_str_from(question->type), &type, error));
-    if (question->type && !type)
-        return ml_fail(error, ML_E_USAGE, ML_STR(""), "--type %s: no article states such a relation", question->type);
+    ML_TRY(find_relation(store, question, &type, error));
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
         ml_answer_column(answer, ml_str_from(columns[i]),
                          i == 0 || i == 3 ? ML_COLUMN_ENTITY
@@ -275,18 +301,7 @@ static ml_status path(ml_store *store, const char *const *names, const ml_questi
     ML_TRY(ml_view__walk(store, question, type, from, to, arena, &work.walk, error));
     if (!work.walk.count)
         return ml_fail(error, ML_E_USAGE, ML_STR(""), "nothing connects %s and %s", names[0], names[1]);
-    ML_TRY(number_links(&work, arena, error));
-    uint32_t *steps = ml_arena_array(arena, work.links.vertex_count, sizeof *steps);
-    uint32_t length = 0;
-    if (!steps)
-        return ml_fail_memory(error);
-    ML_TRY(ml_measure_path(&work.links, place_of(&work, from), place_of(&work, to), steps, &length, error));
-    for (uint32_t i = 0; i < length && length != UINT32_MAX; i++) {
-        const ml_walk_link *link = &work.walk.links[steps[i]];
-        ML_TRY(add_step(store, question, link->edge, from, answer, error));
-        from = link->from == from ? link->to : link->from;
-    }
-    return ML_OK;
+    return add_steps(store, question, &work, from, to, arena, answer, error);
 }
 
 /* ---- the doors ---- */

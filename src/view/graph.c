@@ -240,13 +240,13 @@ static ml_status use_provinces(view *work, ml_error *error)
             bool added;
             if (!ml_map_add(&seen, *id, &place, &added))
                 status = ml_fail_memory(error);
-            else if (added) {
+            else if (added && found) {
                 status = province_of(work, *id, &found[count], error);
                 if (status == ML_OK && found[count].len)
                     status = add_province(work, found[count], &found[count], error);
                 count++;
             }
-            *id = status == ML_OK ? found[place] : *id;
+            *id = status == ML_OK && found ? found[place] : *id;
         }
         if (!draft.source.len || !draft.target.len || ml_str_equal(draft.source, draft.target))
             continue;
