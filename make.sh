@@ -12,7 +12,8 @@ to_build='cmake:cmake ninja:ninja-build gcc:gcc /usr/include/stdio.h:libc6-dev p
     igraph.pc:libigraph-dev libutf8proc.pc:libutf8proc-dev libcjson.pc:libcjson-dev
     zlib.pc:zlib1g-dev liblzma.pc:liblzma-dev libzstd.pc:libzstd-dev'
 to_test='cmocka.pc:libcmocka-dev clang-format:clang-format python3:python3 ensurepip.py:python3-venv
-    localedef:libc-bin /usr/share/i18n/locales/vi_VN:locales gzip:gzip xz:xz-utils zstd:zstd'
+    localedef:libc-bin /usr/share/i18n/locales/vi_VN:locales gzip:gzip xz:xz-utils zstd:zstd
+    node:nodejs npm:npm chromium:chromium dot:graphviz'
 to_lint='clang:clang clang-tidy:clang-tidy shellcheck:shellcheck'
 to_fuzz='clang:clang libclang_rt.fuzzer.a:libclang-rt-14-dev'
 
@@ -118,27 +119,47 @@ Try next:
 TEXT
 }
 
-# The Python packages that read our files as their users would, in a folder of the build. Without them all other tests run.
-make_venv() {
-    venv=$build/venv
-    mkdir -p $build
-    cmp -s tests/requirements.txt $venv/installed.txt && return 0
-    python3 -m venv --clear $venv
+# Runs a command up to three times; its last words are shown when it fails each time.
+try_thrice() {
     for try in 1 2 3; do
-        if $venv/bin/python -m pip install -q --disable-pip-version-check -r tests/requirements.txt >$build/pip.log 2>&1; then
-            cp tests/requirements.txt $venv/installed.txt
-            return 0
-        fi
+        "$@" >$build/try.log 2>&1 && return 0
         sleep $((try * 5))
     done
-    tail -n 3 $build/pip.log
-    say "pip could not install tests/requirements.txt: what NetworkX and igraph make of our files is not tested this time"
+    tail -n 3 $build/try.log
+    return 1
+}
+
+# Does the folder hold what these lists of packages ask for? The lists are kept beside what was installed from them.
+is_installed() {
+    cat tests/requirements*.txt tests/node/package-lock.json | cmp -s - $build/readers.txt
+}
+
+# Of followthemoney the tests read its model alone, which needs none of the many packages that the program needs.
+install_readers() {
+    python3 -m venv --clear $build/venv &&
+        try_thrice $build/venv/bin/python -m pip install -q --disable-pip-version-check -r tests/requirements.txt &&
+        try_thrice $build/venv/bin/python -m pip install -q --disable-pip-version-check --no-deps -r tests/requirements-model.txt &&
+        mkdir -p $build/node && cp tests/node/package.json tests/node/package-lock.json $build/node/ &&
+        try_thrice npm ci --prefix $build/node --ignore-scripts --no-audit --no-fund
+}
+
+# The packages of Python and Node that read our files as their users would, in folders of the build. Without them all other
+# tests run.
+make_readers() {
+    mkdir -p $build
+    ! is_installed || return 0
+    say "installing what reads our files in the tests"
+    if install_readers; then
+        cat tests/requirements*.txt tests/node/package-lock.json >$build/readers.txt
+    else
+        say "not all could be installed: what other programs make of our files is not tested this time"
+    fi
 }
 
 task_test() {
     # shellcheck disable=SC2086 # one word a need
     need $to_build $to_test
-    make_venv
+    make_readers
     compile test
     ctest --preset test -j "$jobs"
 }

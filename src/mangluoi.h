@@ -1,6 +1,6 @@
 /* mangluoi.h - the network behind Vietnamese political and administrative news.
  *
- *     articles --extract--> records (JSON lines) --build--> network --write--> GraphML, JSON, SVG
+ *     articles --extract--> records (JSON lines) --build--> network --write--> GraphML, GEXF, JSON, CSV, SVG, ...
  *
  * A context holds the gazetteers and models and never changes once it is loaded: any number of threads may share it.
  * A worker extracts one article at a time: one worker a thread. A network belongs to one thread.
@@ -137,16 +137,36 @@ typedef struct {
 /* The vertices, and the edges merged over articles. */
 ML_API ml_status ml_network_measure(ml_network *network, ml_network_size *out, ml_error *error);
 
-/* Writes the network. `format` is "graphml", "json" (NetworkX node-link) or "svg" (a picture). ML_E_USAGE: unknown format.
- * igraph, which lays out and divides the graph, has handlers for the whole process: this function and ml_network_summary()
- * must never run on two threads at once, not even for two networks. */
-ML_API ml_status ml_network_write(ml_network *network, const char *format, ml_sink sink, ml_error *error);
+/* How a network is written. Zeros are sensible. */
+typedef struct {
+    const char
+        *profile;     /* the dialect of one program, such as "gephi"; NULL: what most take. Each format has its own */
+    bool no_isolates; /* leave out what no edge touches */
+    bool links;       /* node-link JSON: "links" in place of "edges", for D3 and NetworkX before 3.4 */
+    bool raw;         /* CSV: names as they are, also where a spreadsheet takes them for formulas */
+} ml_write_options;
 
-/* The format that a file's name asks for ("graphml", "json", "svg"), or NULL where none does. Static. */
+/* Writes the network. `format` is the name of one of the formats, `options` may be NULL. ML_E_USAGE: no such format or
+ * profile. igraph, which lays out and divides the graph, has handlers for the whole process: this function and
+ * ml_network_summary() must never run on two threads at once, not even for two networks. */
+ML_API ml_status ml_network_write(ml_network *network, const char *format, const ml_write_options *options,
+                                  ml_sink sink, ml_error *error);
+
+typedef struct {
+    const char *name;     /* "graphml" */
+    const char *endings;  /* of the names of files, separated by `|`: ".graphml" */
+    const char *profiles; /* separated by `|`, or empty */
+    const char *summary;  /* a line for people */
+} ml_format;
+
+/* The name of the format that a file's name asks for, or NULL where none does. Static. */
 ML_API const char *ml_network_format(const char *path);
 
-/* The formats, one after the other: "graphml" at 0, NULL behind the last. Static. */
-ML_API const char *ml_network_format_at(size_t index);
+/* The formats, one after the other; NULL behind the last. Static. */
+ML_API const ml_format *ml_network_format_at(size_t index);
+
+/* ML_E_USAGE, with what there is, unless there is such a format and it has this profile (which may be NULL). */
+ML_API ml_status ml_network_format_check(const char *format, const char *profile, ml_error *error);
 
 /* What was found, for people: officials with their posts, who chaired and attended what, which localities and bodies cooperate.
  * UTF-8 text of at most `entries` officials, events or statements a section. Uses igraph: never on two threads at once, see ml_network_write(). */

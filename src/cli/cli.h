@@ -32,6 +32,7 @@ struct cli_command {
     const char *details;                        /* lines for the help, or NULL */
     const cli_option *const *options;           /* its own, NULL behind the last; the common ones come on top */
     const cli_example *examples;                /* the last has no line */
+    bool writes_networks;                       /* the help lists the formats of networks */
     int (*run)(const cli_arguments *arguments); /* returns the exit code */
 };
 

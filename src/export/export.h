@@ -1,6 +1,6 @@
 /* export.h - a graph as a file for other programs, and as a text for people.
  *
- *     network --merge--> | graph | --write--> GraphML, node-link JSON, SVG;  --summarize--> text
+ *     network --merge--> | graph | --write--> GraphML, GEXF, JSON, CSV, ..., SVG;  --summarize--> text
  *
  * The public doors are ml_network_write(), ml_network_format() and ml_network_summary() of mangluoi.h. A format is one row
  * of the table in formats.c and one writer here. docs/EXPORTS.md describes the files.
@@ -11,10 +11,25 @@
 #include "export/output.h"
 #include "network/network.h"
 
-/* The writers: each sends the whole file to `out`. ML_E_MEMORY, ML_E_GRAPH where igraph lays out, or what the sink says. */
-ml_status ml_export_graphml(const ml_graph *graph, ml_output *out, ml_error *error);
-ml_status ml_export_json(const ml_graph *graph, ml_output *out, ml_error *error);
-ml_status ml_export_svg(const ml_graph *graph, ml_output *out, ml_error *error);
+/* The writers: each sends the whole file to `out`. The profile is one of the format's. ML_E_MEMORY, ML_E_GRAPH where igraph
+ * lays out, or what the sink says. */
+ml_status ml_export_graphml(const ml_graph *graph, const ml_write_options *options, ml_output *out, ml_error *error);
+ml_status ml_export_gexf(const ml_graph *graph, const ml_write_options *options, ml_output *out, ml_error *error);
+ml_status ml_export_json(const ml_graph *graph, const ml_write_options *options, ml_output *out, ml_error *error);
+ml_status ml_export_cytoscape(const ml_graph *graph, const ml_write_options *options, ml_output *out, ml_error *error);
+ml_status ml_export_jgf(const ml_graph *graph, const ml_write_options *options, ml_output *out, ml_error *error);
+ml_status ml_export_csv_nodes(const ml_graph *graph, const ml_write_options *options, ml_output *out, ml_error *error);
+ml_status ml_export_csv_edges(const ml_graph *graph, const ml_write_options *options, ml_output *out, ml_error *error);
+ml_status ml_export_neo4j_nodes(const ml_graph *graph, const ml_write_options *options, ml_output *out,
+                                ml_error *error);
+ml_status ml_export_neo4j_edges(const ml_graph *graph, const ml_write_options *options, ml_output *out,
+                                ml_error *error);
+ml_status ml_export_dot(const ml_graph *graph, const ml_write_options *options, ml_output *out, ml_error *error);
+ml_status ml_export_ftm(const ml_graph *graph, const ml_write_options *options, ml_output *out, ml_error *error);
+ml_status ml_export_svg(const ml_graph *graph, const ml_write_options *options, ml_output *out, ml_error *error);
+
+/* The graph without vertices that no edge touches, in `arena`; false when memory is short. */
+bool ml_export__drop_isolates(const ml_graph *graph, ml_arena *arena, ml_graph *out);
 
 /* What an edge says, in Vietnamese: the title of holds_position, else a verb such as "chủ trì", else the type itself. */
 ml_str ml_export_phrase(const ml_edge *edge);

@@ -54,7 +54,7 @@ says yesterday "$err"
 expect 2 build docs/samples
 says "-o FILE" "$err"
 expect 2 build docs/samples -o network.docx
-says ".graphml, .json, .svg" "$err"
+says ".graphml, .gexf, .json" "$err"
 [ ! -e network.docx ] || fail "a file of no format was written"
 expect 2 build docs/samples --summary=many
 expect 2 evaluate records.jsonl

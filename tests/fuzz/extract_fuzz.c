@@ -44,9 +44,9 @@ static void merge(ml_str record)
     ml_network *network = NULL;
     expect(ml_network_new(&network, NULL) == ML_OK);
     expect(ml_network_add(network, record, NULL) == ML_OK);
-    const char *format;
+    const ml_format *format;
     for (size_t i = 0; (format = ml_network_format_at(i)); i++)
-        expect(ml_network_write(network, format, (ml_sink){discard, NULL}, NULL) == ML_OK);
+        expect(ml_network_write(network, format->name, NULL, (ml_sink){discard, NULL}, NULL) == ML_OK);
     expect(ml_network_summary(network, 10, (ml_sink){discard, NULL}, NULL) == ML_OK);
     ml_network_free(network);
 }
