@@ -88,6 +88,9 @@ typedef struct ml_worker ml_worker;
 ML_API ml_status ml_worker_new(const ml_context *context, ml_worker **out, ml_error *error);
 ML_API_VOID void ml_worker_free(ml_worker *worker);
 
+/* Records get, or do not get (as at first), the words of the sentences that their relations stand on. */
+ML_API_VOID void ml_worker_keep_sentences(ml_worker *worker, bool keep);
+
 /* Writes the article's record to `sink`: one JSON object and a line end. An article that cannot be read (not UTF-8, over
  * 8 MiB) gives an error record and ML_E_PARTIAL. Thread-safe for different workers. */
 ML_API ml_status ml_extract(ml_worker *worker, const ml_article *article, ml_sink sink, ml_error *error);
@@ -97,6 +100,7 @@ typedef struct {
     const char *format; /* "text", "jsonl", or NULL: by the file's name, text for standard input */
     const char *date;   /* for articles that have none, YYYY-MM-DD; or NULL */
     unsigned threads;   /* 0 counts as 1 */
+    bool sentences;     /* as ml_worker_keep_sentences() */
     /* Called on the caller's thread after each article with how many are done; NULL for none. */
     void (*progress)(void *payload, uint64_t articles);
     /* Called on the caller's thread for each article or file that failed; the run goes on. NULL for none. */
@@ -113,6 +117,14 @@ typedef struct {
  * opened (the others are done) or the sink failed. `report` may be NULL. */
 ML_API ml_status ml_extract_inputs(const ml_context *context, const char *const *inputs, size_t input_count,
                                    const ml_run_options *options, ml_sink sink, ml_run_report *report, ml_error *error);
+
+/* Writes every article with what was found in it. `form` is "text" or "color" (for terminals: below each sentence the mentions
+ * with the rows of the tables, the relations with the rules, and names that nothing took), "html" (the same as one page), "conll"
+ * (syllables in IOB2) or "brat" (a tar archive of texts and standoff files). The same bytes whatever `threads` is. An article that
+ * fails is left out and told. ML_E_USAGE: no such form; else as ml_extract_inputs(). */
+ML_API ml_status ml_explain_inputs(const ml_context *context, const char *const *inputs, size_t input_count,
+                                   const ml_run_options *options, const char *form, ml_sink sink, ml_run_report *report,
+                                   ml_error *error);
 
 /* ---- network ----------------------------------------------------------------------------------------------------- */
 
@@ -171,6 +183,25 @@ ML_API ml_status ml_network_format_check(const char *format, const char *profile
 /* What was found, for people: officials with their posts, who chaired and attended what, which localities and bodies cooperate.
  * UTF-8 text of at most `entries` officials, events or statements a section. Uses igraph: never on two threads at once, see ml_network_write(). */
 ML_API ml_status ml_network_summary(ml_network *network, unsigned entries, ml_sink sink, ml_error *error);
+
+/* ---- page --------------------------------------------------------------------------------------------------------- */
+
+typedef struct ml_view ml_view;
+
+/* A network together with the sentences behind it, to be written as one HTML page that needs nothing else. */
+ML_API ml_status ml_view_new(ml_view **out, ml_error *error);
+ML_API_VOID void ml_view_free(ml_view *view);
+
+/* As ml_network_add(); a record without sentences (see ml_worker_keep_sentences()) shows only which article it is. */
+ML_API ml_status ml_view_add(ml_view *view, ml_str record, ml_error *error);
+
+/* As ml_network_build(), with the sentences of the articles. */
+ML_API ml_status ml_view_build(ml_view *view, const ml_context *context, const char *const *inputs, size_t input_count,
+                               const ml_run_options *options, ml_run_report *report, ml_error *error);
+ML_API ml_status ml_view_measure(ml_view *view, ml_network_size *out, ml_error *error);
+
+/* Writes the page; of `options`, which may be NULL, `no_isolates` counts. Uses igraph: see ml_network_write(). */
+ML_API ml_status ml_view_write(ml_view *view, const ml_write_options *options, ml_sink sink, ml_error *error);
 
 /* ---- gazetteer authoring ------------------------------------------------------------------------------------------ */
 

@@ -41,6 +41,8 @@ extern const cli_command *const cli_commands[];
 
 extern const cli_command cli_command_extract;
 extern const cli_command cli_command_build;
+extern const cli_command cli_command_view;
+extern const cli_command cli_command_explain;
 extern const cli_command cli_command_gazetteer;
 extern const cli_command cli_command_evaluate;
 

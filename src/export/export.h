@@ -29,9 +29,17 @@ ml_status ml_export_ftm(const ml_graph *graph, const ml_write_options *options, 
 ml_status ml_export_svg(const ml_graph *graph, const ml_write_options *options, ml_output *out, ml_error *error);
 
 /* The graph without vertices that no edge touches, in `arena`; false when memory is short. */
-bool ml_export__drop_isolates(const ml_graph *graph, ml_arena *arena, ml_graph *out);
+bool ml_export_drop_isolates(const ml_graph *graph, ml_arena *arena, ml_graph *out);
 
 /* What an edge says, in Vietnamese: the title of holds_position, else a verb such as "chủ trì", else the type itself. */
 ml_str ml_export_phrase(const ml_edge *edge);
+
+/* How a type looks: `colour` is #rrggbb, `name` is for people, Vietnamese and English. Static. */
+typedef struct {
+    const char *colour, *name;
+} ml_look;
+
+ml_look ml_export_look_of(ml_entity_type type);
+ml_look ml_export_relation_look(ml_str type);
 
 #endif

@@ -122,7 +122,7 @@ ml_status ml_network_write(ml_network *network, const char *format, const ml_wri
         return write_graph(found, graph, options, sink, error);
     ml_arena arena = {0};
     ml_graph connected;
-    ml_status status = ml_export__drop_isolates(graph, &arena, &connected)
+    ml_status status = ml_export_drop_isolates(graph, &arena, &connected)
                            ? write_graph(found, &connected, options, sink, error)
                            : ml_fail_memory(error);
     ml_arena_dispose(&arena);

@@ -6,7 +6,7 @@ static void mark_ends(const ml_graph *graph, uint32_t *number)
         number[graph->edges[i].source] = number[graph->edges[i].target] = 1;
 }
 
-bool ml_export__drop_isolates(const ml_graph *graph, ml_arena *arena, ml_graph *out)
+bool ml_export_drop_isolates(const ml_graph *graph, ml_arena *arena, ml_graph *out)
 {
     uint32_t *number = ml_arena_array(arena, graph->vertex_count, sizeof *number);
     ml_vertex *vertices = ml_arena_array(arena, graph->vertex_count, sizeof *vertices);

@@ -1,5 +1,7 @@
 #include "export/style.h"
 
+#include "export/export.h"
+
 #include <math.h>
 
 static const ml_edge_style edge_styles[ML_EDGE_STYLES] = {
@@ -60,4 +62,15 @@ ml_rgb ml_export__rgb(const char *colour)
 double ml_export__vertex_size(uint32_t documents)
 {
     return fmin(8 + 4 * log2(documents ? documents : 1), 40);
+}
+
+ml_look ml_export_look_of(ml_entity_type type)
+{
+    return (ml_look){vertex_styles[type].colour, vertex_styles[type].name};
+}
+
+ml_look ml_export_relation_look(ml_str type)
+{
+    const ml_edge_style *style = &edge_styles[ml_export__edge_style_index(type)];
+    return (ml_look){style->colour, style->name};
 }
