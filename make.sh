@@ -27,6 +27,7 @@ sh make.sh TASK (or: make TASK)
   lint    clang-tidy over the sources, shellcheck over the scripts, the tests of the code's shape
   format  bring the sources into the project's format
   docs    bring the session and the picture of the README up to date
+  page    make src/view/page.html, the page of `mangluoi view`, of src/view/page/ and the libraries it names
   bench   measure the speed of extraction
   train   make models/name-weights.tsv anew, from the articles of ../shared
   fuzz    run each fuzz target for FUZZ_SECONDS (60)
@@ -103,6 +104,7 @@ task_demo() {
     $build/mangluoi extract -q --date 2019-10-15 docs/samples -o $build/demo/records.jsonl
     $build/mangluoi build -q $build/demo/records.jsonl --summary \
         -o $build/demo/network.graphml -o $build/demo/network.json -o $build/demo/network.svg
+    $build/mangluoi view -q --date 2019-10-15 docs/samples -o $build/demo/samples.html
     cat <<TEXT
 
 Written to $build/demo/:
@@ -110,6 +112,7 @@ Written to $build/demo/:
   network.graphml   the network, for Gephi, Cytoscape, igraph, NetworkX
   network.json      the same as NetworkX node-link JSON
   network.svg       the same as a picture: open it in a browser
+  samples.html      the same as a page to search and filter, with the sentences: open it in a browser
 
 Try next:
   $build/mangluoi build YOUR-ARTICLE.txt --summary
@@ -129,9 +132,19 @@ try_thrice() {
     return 1
 }
 
+# The lists of packages that the tests need.
+readers='tests/requirements.txt tests/requirements-model.txt tests/node/package-lock.json src/view/page/package-lock.json'
+
+# Node's packages of folder $1, put into $build/$2.
+install_packages() {
+    mkdir -p "$build/$2" && cp "$1/package.json" "$1/package-lock.json" "$build/$2/" &&
+        try_thrice npm ci --prefix "$build/$2" --ignore-scripts --no-audit --no-fund
+}
+
 # Does the folder hold what these lists of packages ask for? The lists are kept beside what was installed from them.
+# shellcheck disable=SC2086 # one word a file
 is_installed() {
-    cat tests/requirements*.txt tests/node/package-lock.json | cmp -s - $build/readers.txt
+    cat $readers | cmp -s - $build/readers.txt
 }
 
 # Of followthemoney the tests read its model alone, which needs none of the many packages that the program needs.
@@ -139,18 +152,18 @@ install_readers() {
     python3 -m venv --clear $build/venv &&
         try_thrice $build/venv/bin/python -m pip install -q --disable-pip-version-check -r tests/requirements.txt &&
         try_thrice $build/venv/bin/python -m pip install -q --disable-pip-version-check --no-deps -r tests/requirements-model.txt &&
-        mkdir -p $build/node && cp tests/node/package.json tests/node/package-lock.json $build/node/ &&
-        try_thrice npm ci --prefix $build/node --ignore-scripts --no-audit --no-fund
+        install_packages tests/node node && install_packages src/view/page page
 }
 
 # The packages of Python and Node that read our files as their users would, in folders of the build. Without them all other
 # tests run.
+# shellcheck disable=SC2086 # one word a file
 make_readers() {
     mkdir -p $build
     ! is_installed || return 0
     say "installing what reads our files in the tests"
     if install_readers; then
-        cat tests/requirements*.txt tests/node/package-lock.json >$build/readers.txt
+        cat $readers >$build/readers.txt
     else
         say "not all could be installed: what other programs make of our files is not tested this time"
     fi
@@ -177,10 +190,21 @@ task_lint() {
 }
 
 task_docs() {
-    need python3:python3
+    need python3:python3 ensurepip.py:python3-venv node:nodejs npm:npm chromium:chromium
     task_demo >/dev/null
     python3 tests/readme.py --write $build/mangluoi
     cp $build/demo/network.svg docs/images/network.svg
+    make_readers
+    node tests/exports/check_pages.cjs $build/node/node_modules "$(command -v chromium)" "$PWD/$build/demo" "$PWD/docs/images"
+}
+
+# The page is committed, so that the program can be built where npm or its registry is not at hand.
+task_page() {
+    need node:nodejs npm:npm
+    mkdir -p $build
+    install_packages src/view/page page || give_up "npm could not install what src/view/page/package-lock.json names"
+    cp src/view/page/* $build/page/
+    node $build/page/build.mjs src/view/page.html
 }
 
 task_format() {
@@ -219,7 +243,7 @@ task_clean() {
 for task in "$@"; do
     case $task in
     help) help ;;
-    build | demo | test | lint | format | docs | bench | train | fuzz | clean) "task_$task" ;;
+    build | demo | test | lint | format | docs | page | bench | train | fuzz | clean) "task_$task" ;;
     *) give_up "there is no task $task; \`sh make.sh help\` lists them" ;;
     esac
 done
