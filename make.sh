@@ -13,7 +13,8 @@ to_build='cmake:cmake ninja:ninja-build gcc:gcc /usr/include/stdio.h:libc6-dev p
     zlib.pc:zlib1g-dev liblzma.pc:liblzma-dev libzstd.pc:libzstd-dev'
 to_test='cmocka.pc:libcmocka-dev clang-format:clang-format python3:python3 ensurepip.py:python3-venv
     localedef:libc-bin /usr/share/i18n/locales/vi_VN:locales gzip:gzip xz:xz-utils zstd:zstd
-    node:nodejs npm:npm chromium:chromium dot:graphviz'
+    node:nodejs npm:npm chromium:chromium dot:graphviz zsh:zsh fish:fish groff:groff-base
+    dpkg-shlibdeps:dpkg-dev file:file'
 to_lint='clang:clang clang-tidy:clang-tidy shellcheck:shellcheck'
 to_fuzz='clang:clang libclang_rt.fuzzer.a:libclang-rt-14-dev'
 
@@ -27,6 +28,7 @@ sh make.sh TASK (or: make TASK)
   lint    clang-tidy over the sources, shellcheck over the scripts, the tests of the code's shape
   format  bring the sources into the project's format
   docs    bring the session and the picture of the README up to date
+  package build a Debian package, build/mangluoi_VERSION_ARCH.deb
   page    make src/view/page.html, the page of `mangluoi view`, of src/view/page/ and the libraries it names
   bench   measure the speed of extraction
   train   make models/name-weights.tsv anew, from the articles of ../shared
@@ -207,6 +209,13 @@ task_page() {
     node $build/page/build.mjs src/view/page.html
 }
 
+task_package() {
+    # shellcheck disable=SC2086 # one word a need
+    need $to_build dpkg-shlibdeps:dpkg-dev file:file
+    compile release
+    (cd $build && cpack -G DEB)
+}
+
 task_format() {
     need clang-format:clang-format
     find src tests docs -name '*.[ch]' -exec clang-format -i {} +
@@ -243,7 +252,7 @@ task_clean() {
 for task in "$@"; do
     case $task in
     help) help ;;
-    build | demo | test | lint | format | docs | page | bench | train | fuzz | clean) "task_$task" ;;
+    build | demo | test | lint | format | docs | page | package | bench | train | fuzz | clean) "task_$task" ;;
     *) give_up "there is no task $task; \`sh make.sh help\` lists them" ;;
     esac
 done

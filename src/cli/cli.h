@@ -45,6 +45,7 @@ extern const cli_command cli_command_view;
 extern const cli_command cli_command_explain;
 extern const cli_command cli_command_gazetteer;
 extern const cli_command cli_command_evaluate;
+extern const cli_command cli_command_completion;
 
 /* The command of this name, or NULL. */
 const cli_command *cli_find_command(const char *name);

@@ -9,6 +9,7 @@ const cli_command *const cli_commands[] = {
     &cli_command_explain,
     &cli_command_gazetteer,
     &cli_command_evaluate,
+    &cli_command_completion,
     NULL,
 };
 

@@ -5,7 +5,7 @@
 expect 0 --version
 says "mangluoi " "$out"
 expect 0 --help
-for command in extract build view explain gazetteer evaluate; do
+for command in extract build view explain gazetteer evaluate completion; do
     says "  $command " "$out"
 done
 cp "$out" "$work/overview"
@@ -15,7 +15,7 @@ expect 2
 silent "$out"
 same "$err" "$work/overview"
 
-for command in extract build view explain gazetteer evaluate; do
+for command in extract build view explain gazetteer evaluate completion; do
     expect 0 "$command" --help
     silent "$err"
     says "Usage: mangluoi $command" "$out"
