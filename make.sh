@@ -29,7 +29,7 @@ sh make.sh TASK (or: make TASK)
   format  bring the sources into the project's format
   docs    bring the session and the picture of the README up to date
   package build a Debian package, build/mangluoi_VERSION_ARCH.deb
-  page    make src/view/page.html, the page of `mangluoi view`, of src/view/page/ and the libraries it names
+  page    make src/view/page.html, the page of the command view, of src/view/page/ and the libraries it names
   bench   measure the speed of extraction
   train   make models/name-weights.tsv anew, from the articles of ../shared
   fuzz    run each fuzz target for FUZZ_SECONDS (60)

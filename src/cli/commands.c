@@ -3,14 +3,8 @@
 #include <string.h>
 
 const cli_command *const cli_commands[] = {
-    &cli_command_extract,
-    &cli_command_build,
-    &cli_command_view,
-    &cli_command_explain,
-    &cli_command_gazetteer,
-    &cli_command_evaluate,
-    &cli_command_completion,
-    NULL,
+    &cli_command_extract,   &cli_command_build,    &cli_command_view,       &cli_command_explain,
+    &cli_command_gazetteer, &cli_command_evaluate, &cli_command_completion, NULL,
 };
 
 const cli_option cli_option_help = {'h', "help", NULL, "show this help"};

@@ -148,6 +148,13 @@ static void walk_to(ml_str text, uint32_t target, uint32_t *at, uint32_t *point)
     }
 }
 
+static char blank_nul(char byte)
+{
+    if (byte == '\0')
+        return ' ';
+    return byte;
+}
+
 /* The text of each sentence that a relation stands on, once, as the article has it. A NUL, which JSON of ours never has,
  * becomes a space, so that the places of all others stay. */
 static uint32_t write_sentences(ml_str source, const ml_record_relation *relations, uint32_t count, ml_arena *arena,
@@ -166,7 +173,7 @@ static uint32_t write_sentences(ml_str source, const ml_record_relation *relatio
         walk_to(source, out[kept].end, &at, &point);
         char *copy = ml_arena_room(arena, at - begin + 1, 1);
         for (uint32_t k = begin; copy && k < at; k++)
-            copy[k - begin] = source.ptr[k] ? source.ptr[k] : ' ';
+            copy[k - begin] = blank_nul(source.ptr[k]);
         out[kept++].text = (ml_str){copy, copy ? at - begin : 0};
     }
     return kept;

@@ -34,7 +34,7 @@ static void put_type(const brat_writer *writer, ml_str name)
 static void put_line(const brat_writer *writer, ml_str text)
 {
     for (uint32_t i = 0; i < text.len; i++)
-        ml_buffer_char(writer->out, (unsigned char)text.ptr[i] < 0x20 ? ' ' : text.ptr[i]);
+        ml_buffer_str(writer->out, (unsigned char)text.ptr[i] < 0x20 ? ML_STR(" ") : ml_str_slice(text, i, i + 1));
 }
 
 static bool is_line_end(char byte)

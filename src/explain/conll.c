@@ -33,7 +33,7 @@ static void put_comment(ml_buffer *out, ml_str id)
 {
     ml_buffer_str(out, ML_STR("# newdoc id = "));
     for (uint32_t i = 0; i < id.len; i++)
-        ml_buffer_char(out, (unsigned char)id.ptr[i] < 0x20 ? ' ' : id.ptr[i]);
+        ml_buffer_str(out, (unsigned char)id.ptr[i] < 0x20 ? ML_STR(" ") : ml_str_slice(id, i, i + 1));
     ml_buffer_char(out, '\n');
 }
 

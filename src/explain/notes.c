@@ -11,7 +11,7 @@ typedef struct {
     uint32_t mark_count, note_count;
     uint32_t mention, title, match; /* the next of the products */
     uint32_t number;                /* of mentions that have an entity */
-    const ml_record_relation **of;  /* of each relation of the products what the record has of it */
+    uint32_t *of;                   /* of each relation of the products its place in the record's list */
 } note_writer;
 
 static void put(note_writer *writer, const char *text)
@@ -57,6 +57,11 @@ static void put_entity(note_writer *writer, const ml_entity *entity)
         put(writer, " of ");
         ml_buffer_str(&writer->words, entities->entity[entity->unit].name);
     }
+    for (uint32_t i = 0; i < entity->candidate_count; i++) {
+        put(writer, i ? "," : ", one of");
+        ml_explain__cite_row(writer->worker->context, entity->type == ML_PERSON ? ML_IN_OFFICIALS : ML_IN_LOCALITIES,
+                             entity->candidate[i], &writer->words);
+    }
 }
 
 static void note_mention(note_writer *writer, uint32_t index)
@@ -101,9 +106,16 @@ static const ml_rule *find_rule(const ml_rules *rules, ml_str id)
     return NULL;
 }
 
+/* The record has what the article asserts in one list and what it speaks of as not so in another. */
+static const ml_record_relation *list_of(const note_writer *writer, uint32_t index)
+{
+    bool is_claim = writer->products->relations.relation[index].modality >= ML_PROPOSED;
+    return is_claim ? writer->record->claims : writer->record->relations;
+}
+
 static void note_relation(note_writer *writer, uint32_t index)
 {
-    const ml_record_relation *relation = writer->of[index];
+    const ml_record_relation *relation = &list_of(writer, index)[writer->of[index]];
     const ml_record_entity *entities = writer->record->entities;
     const ml_rule *rule = find_rule(writer->worker->context->rules, relation->rule);
     ml_explain_note *note = add_note(writer, ML_NOTE_RELATION, relation->type);
@@ -179,13 +191,12 @@ static void note_tokens(note_writer *writer, const ml_token_span *sentence)
     }
 }
 
-/* The record has what the article asserts in one list and what it speaks of as not so in another, each in order. */
+/* Each list is in the order of the products. */
 static void find_relations(note_writer *writer)
 {
     uint32_t asserted = 0, claimed = 0;
     for (uint32_t i = 0; i < writer->products->relations.count; i++) {
-        bool is_claim = writer->products->relations.relation[i].modality >= ML_PROPOSED;
-        writer->of[i] = is_claim ? &writer->record->claims[claimed++] : &writer->record->relations[asserted++];
+        writer->of[i] = list_of(writer, i) == writer->record->claims ? claimed++ : asserted++;
     }
 }
 

@@ -288,8 +288,10 @@ static void append_item(ml_buffer *list, ml_str item)
         ml_buffer_char(list, ';');
     size_t begin = list->len;
     ml_export__one_line(list, item);
-    for (size_t i = begin; i < list->len; i++)
-        list->ptr[i] = list->ptr[i] == ';' ? ',' : list->ptr[i];
+    for (size_t i = begin; i < list->len; i++) {
+        if (list->ptr[i] == ';')
+            list->ptr[i] = ',';
+    }
 }
 
 static void write_arrays(csv_row *row, const ml_edge *edge)

@@ -136,7 +136,7 @@ void ml_export__one_line(ml_buffer *buffer, ml_str text)
 {
     for (uint32_t i = 0; i < text.len; i++) {
         unsigned char byte = (unsigned char)text.ptr[i];
-        ml_buffer_char(buffer, byte < 0x20 || byte == 0x7f ? ' ' : (char)byte);
+        ml_buffer_str(buffer, byte < 0x20 || byte == 0x7f ? ML_STR(" ") : ml_str_slice(text, i, i + 1));
     }
 }
 

@@ -310,6 +310,16 @@ static ml_status read_failure(const record_reader *reader, const cJSON *object, 
     return read_text(reader, item[1], "message", &out->error_message);
 }
 
+/* Mentions, entities, relations, claims and sentences: the entities first, which the others name. */
+static ml_status read_lists(record_reader *reader, const cJSON *const list[5], ml_record *out)
+{
+    ML_TRY(read_entities(reader, list[1], out));
+    ML_TRY(read_mentions(reader, list[0], out));
+    ML_TRY(read_relations(reader, list[2], "relations", &out->relations, &out->relation_count));
+    ML_TRY(read_relations(reader, list[3], "claims", &out->claims, &out->claim_count));
+    return read_sentences(reader, list[4], out);
+}
+
 static ml_status read_record(record_reader *reader, const cJSON *root, ml_record *out)
 {
     static const char *const names[] = {"id",       "schema",   "title",     "date",   "source",   "error",
@@ -327,11 +337,7 @@ static ml_status read_record(record_reader *reader, const cJSON *root, ml_record
     ML_TRY(read_text(reader, item[4], "source", &out->source));
     if (item[5])
         return read_failure(reader, item[5], out);
-    ML_TRY(read_entities(reader, item[7], out));
-    ML_TRY(read_mentions(reader, item[6], out));
-    ML_TRY(read_relations(reader, item[8], "relations", &out->relations, &out->relation_count));
-    ML_TRY(read_relations(reader, item[9], "claims", &out->claims, &out->claim_count));
-    return read_sentences(reader, item[10], out);
+    return read_lists(reader, item + 6, out);
 }
 
 ml_status ml_record_read(ml_str line, ml_arena *arena, ml_record *out, ml_error *error)

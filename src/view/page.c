@@ -13,7 +13,7 @@ typedef struct {
     ml_map article_numbers;
     ml_map relation_numbers;
     ml_arena arena;
-    const ml_evidence **shown; /* the passages in the order of their numbers */
+    ml_evidence *shown; /* the passages in the order of their numbers */
     ml_str *articles;
     ml_str *relations;
     uint32_t shown_count, article_count, relation_count;
@@ -169,7 +169,7 @@ static bool number_passage(page_writer *writer, const ml_evidence *evidence, uin
     if (writer->place.failed || writer->arena.failed || !ml_map_add(&writer->numbers, key, out, &added))
         return false;
     if (added)
-        writer->shown[writer->shown_count++] = evidence;
+        writer->shown[writer->shown_count++] = *evidence;
     return true;
 }
 
@@ -228,12 +228,12 @@ static bool write_passages(page_writer *writer)
     put(writer, "\"passages\":[");
     for (uint32_t i = 0; i < writer->shown_count; i++) {
         uint32_t article;
-        if (!number_of(writer, &writer->article_numbers, writer->shown[i]->article, writer->articles,
+        if (!number_of(writer, &writer->article_numbers, writer->shown[i].article, writer->articles,
                        &writer->article_count, &article))
             return false;
         next(writer, i);
         ml_buffer_format(&writer->out->buffer, "[%u,[", article);
-        write_runs(writer, ml_passages_find(writer->passages, writer->shown[i], &writer->place));
+        write_runs(writer, ml_passages_find(writer->passages, &writer->shown[i], &writer->place));
         put(writer, "]]");
     }
     put(writer, "],\n");

@@ -17,7 +17,7 @@ cp "$out" "$work/plain"
 # Colours: never for a file, always when asked for, and nothing but colours on top.
 escape=$(printf '\033')
 expect 0 explain --color always "$work/article.txt"
-says "$escape[" "$out"
+says "${escape}[" "$out"
 sed "s/$escape\[[0-9]*m//g" "$out" >"$work/stripped"
 same "$work/stripped" "$work/plain"
 expect 0 explain --color never "$work/article.txt"
@@ -27,9 +27,9 @@ expect 0 explain -j 4 "$work/article.txt"
 same "$out" "$work/plain"
 if command -v script >/dev/null; then
     script -qc "'$MANGLUOI' explain -q '$work/article.txt'" /dev/null </dev/null >"$out"
-    says "$escape[" "$out"
+    says "${escape}[" "$out"
     NO_COLOR=1 script -qc "'$MANGLUOI' explain -q '$work/article.txt'" /dev/null </dev/null >"$out"
-    ! grep -qF "$escape[" "$out" || fail "colours in spite of NO_COLOR"
+    ! grep -qF "${escape}[" "$out" || fail "colours in spite of NO_COLOR"
 fi
 
 # What an article says reaches neither the terminal nor the page as anything but text.

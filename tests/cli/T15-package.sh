@@ -11,13 +11,13 @@ dpkg-deb -f "$package" Depends >"$out"
 for library in libigraph libcjson libutf8proc libzstd; do
     says "$library" "$out"
 done
-dpkg-deb -x "$package" "$work/root"
-MANGLUOI=$work/root/usr/bin/mangluoi
+dpkg-deb -x "$package" "$work/unpacked"
+MANGLUOI=$work/unpacked/usr/bin/mangluoi
 printf '%s\n' "$sentence" >"$work/one.txt"
 cd "$work"
 expect 0 extract one.txt
 says '"name":"UBND tỉnh Nam Định"' "$out"
 for file in man/man1/mangluoi.1 bash-completion/completions/mangluoi zsh/site-functions/_mangluoi \
     fish/vendor_completions.d/mangluoi.fish mangluoi/gazetteers/localities.tsv mangluoi/models/relations.rules; do
-    [ -s "root/usr/share/$file" ] || fail "the package lacks $file"
+    [ -s "unpacked/usr/share/$file" ] || fail "the package lacks $file"
 done
