@@ -29,7 +29,7 @@ sh make.sh TASK (or: make TASK)
   format  bring the sources into the project's format
   docs    bring the session and the picture of the README up to date
   package build a Debian package, build/mangluoi_VERSION_ARCH.deb
-  page    make src/view/page.html, the page of the command view, of src/view/page/ and the libraries it names
+  page    make src/page/page.html, the page of the command view, of src/page/parts/ and the libraries it names
   bench   measure the speed of extraction
   train   make models/name-weights.tsv anew, from the articles of ../shared
   fuzz    run each fuzz target for FUZZ_SECONDS (60)
@@ -135,7 +135,7 @@ try_thrice() {
 }
 
 # The lists of packages that the tests need.
-readers='tests/requirements.txt tests/requirements-model.txt tests/node/package-lock.json src/view/page/package-lock.json'
+readers='tests/requirements.txt tests/requirements-model.txt tests/node/package-lock.json src/page/parts/package-lock.json'
 
 # Node's packages of folder $1, put into $build/$2.
 install_packages() {
@@ -154,7 +154,7 @@ install_readers() {
     python3 -m venv --clear $build/venv &&
         try_thrice $build/venv/bin/python -m pip install -q --disable-pip-version-check -r tests/requirements.txt &&
         try_thrice $build/venv/bin/python -m pip install -q --disable-pip-version-check --no-deps -r tests/requirements-model.txt &&
-        install_packages tests/node node && install_packages src/view/page page
+        install_packages tests/node node && install_packages src/page/parts page
 }
 
 # The packages of Python and Node that read our files as their users would, in folders of the build. Without them all other
@@ -204,9 +204,9 @@ task_docs() {
 task_page() {
     need node:nodejs npm:npm
     mkdir -p $build
-    install_packages src/view/page page || give_up "npm could not install what src/view/page/package-lock.json names"
-    cp src/view/page/* $build/page/
-    node $build/page/build.mjs src/view/page.html
+    install_packages src/page/parts page || give_up "npm could not install what src/page/parts/package-lock.json names"
+    cp src/page/parts/* $build/page/
+    node $build/page/build.mjs src/page/page.html
 }
 
 task_package() {

@@ -186,22 +186,22 @@ ML_API ml_status ml_network_summary(ml_network *network, unsigned entries, ml_si
 
 /* ---- page --------------------------------------------------------------------------------------------------------- */
 
-typedef struct ml_view ml_view;
+typedef struct ml_page ml_page;
 
 /* A network together with the sentences behind it, to be written as one HTML page that needs nothing else. */
-ML_API ml_status ml_view_new(ml_view **out, ml_error *error);
-ML_API_VOID void ml_view_free(ml_view *view);
+ML_API ml_status ml_page_new(ml_page **out, ml_error *error);
+ML_API_VOID void ml_page_free(ml_page *page);
 
 /* As ml_network_add(); a record without sentences (see ml_worker_keep_sentences()) shows only which article it is. */
-ML_API ml_status ml_view_add(ml_view *view, ml_str record, ml_error *error);
+ML_API ml_status ml_page_add(ml_page *page, ml_str record, ml_error *error);
 
 /* As ml_network_build(), with the sentences of the articles. */
-ML_API ml_status ml_view_build(ml_view *view, const ml_context *context, const char *const *inputs, size_t input_count,
+ML_API ml_status ml_page_build(ml_page *page, const ml_context *context, const char *const *inputs, size_t input_count,
                                const ml_run_options *options, ml_run_report *report, ml_error *error);
-ML_API ml_status ml_view_measure(ml_view *view, ml_network_size *out, ml_error *error);
+ML_API ml_status ml_page_measure(ml_page *page, ml_network_size *out, ml_error *error);
 
 /* Writes the page; of `options`, which may be NULL, `no_isolates` counts. Uses igraph: see ml_network_write(). */
-ML_API ml_status ml_view_write(ml_view *view, const ml_write_options *options, ml_sink sink, ml_error *error);
+ML_API ml_status ml_page_write(ml_page *page, const ml_write_options *options, ml_sink sink, ml_error *error);
 
 /* ---- gazetteer authoring ------------------------------------------------------------------------------------------ */
 

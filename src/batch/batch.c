@@ -25,7 +25,7 @@ ml_status ml_extract_inputs(const ml_context *context, const char *const *inputs
 /* What records are merged into: one of the two. */
 typedef struct {
     ml_network *network;
-    ml_view *view;
+    ml_page *page;
 } merge_receiver;
 
 /* The network checks records that come as input; one that is none fails like an article. */
@@ -35,7 +35,7 @@ static ml_status add_record(void *payload, ml_batch_slot *slot, ml_error *error)
     ml_error why = {0};
     ml_str record = ml_buffer_view(&slot->record);
     ml_status status =
-        into->network ? ml_network_add(into->network, record, &why) : ml_view_add(into->view, record, &why);
+        into->network ? ml_network_add(into->network, record, &why) : ml_page_add(into->page, record, &why);
     if (status == ML_E_SYNTAX && slot->item.kind == ML_ITEM_RECORD) {
         ml_item_fail(&slot->item, "bad_json", status, 0, "not a record: %s", why.message);
         return ML_OK;
@@ -58,10 +58,10 @@ ml_status ml_network_build(ml_network *network, const ml_context *context, const
     return ml_batch__run(&job, report, error);
 }
 
-ml_status ml_view_build(ml_view *view, const ml_context *context, const char *const *inputs, size_t input_count,
+ml_status ml_page_build(ml_page *page, const ml_context *context, const char *const *inputs, size_t input_count,
                         const ml_run_options *options, ml_run_report *report, ml_error *error)
 {
-    merge_receiver into = {.view = view};
+    merge_receiver into = {.page = page};
     const ml_batch_job job = {.context = context,
                               .inputs = inputs,
                               .input_count = input_count,

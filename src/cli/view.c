@@ -30,7 +30,7 @@ typedef struct {
     cli_run run;
     cli_output output;
     ml_context *context;
-    ml_view *view;
+    ml_page *page;
 } view_job;
 
 static ml_status prepare(view_job *job, const char *path, ml_error *error)
@@ -39,7 +39,7 @@ static ml_status prepare(view_job *job, const char *path, ml_error *error)
     if (status == ML_OK)
         status = cli_load_context(job->arguments, &job->context, error);
     if (status == ML_OK)
-        status = ml_view_new(&job->view, error);
+        status = ml_page_new(&job->page, error);
     return status == ML_OK ? cli_output_open(&job->output, path, error) : status;
 }
 
@@ -47,7 +47,7 @@ static void say_size(const view_job *job, const char *path)
 {
     ml_network_size size;
     ml_error ignored = {0};
-    if (!job->run.quiet && ml_view_measure(job->view, &size, &ignored) == ML_OK)
+    if (!job->run.quiet && ml_page_measure(job->page, &size, &ignored) == ML_OK)
         cli_message("%s: %" PRIu64 " vertices, %" PRIu64 " edges from %" PRIu64 " articles", path, size.vertices,
                     size.edges, size.documents);
 }
@@ -56,7 +56,7 @@ static int write(view_job *job, const char *path, int code)
 {
     ml_error error = {0};
     const ml_write_options how = {.no_isolates = cli_has(job->arguments, &cli_option_no_isolates)};
-    ml_status status = ml_view_write(job->view, &how, cli_output_sink(&job->output), &error);
+    ml_status status = ml_page_write(job->page, &how, cli_output_sink(&job->output), &error);
     int written = cli_output_end(&job->output, status, &error);
     if (written == CLI_DONE)
         say_size(job, path);
@@ -80,7 +80,7 @@ static int run_job(view_job *job, const char *path)
         cli_print_error(&error);
         return cli_exit_code(status);
     }
-    status = ml_view_build(job->view, job->context, job->arguments->operands, job->arguments->operand_count,
+    status = ml_page_build(job->page, job->context, job->arguments->operands, job->arguments->operand_count,
                            &job->run.options, &job->run.report, &error);
     bool read = status == ML_OK || status == ML_E_PARTIAL || status == ML_E_IO;
     int code = cli_run_end(&job->run, NULL, status, &error);
@@ -98,7 +98,7 @@ static int view(const cli_arguments *arguments)
     if (!path)
         return cli_usage_error(arguments->command, "nothing to write: give -o FILE.html");
     int code = run_job(&job, path);
-    ml_view_free(job.view);
+    ml_page_free(job.page);
     ml_context_free(job.context);
     return code;
 }

@@ -25,9 +25,9 @@ node tests/exports/check_pages.cjs "$NODE_MODULES" "$chromium" "$work"
 page=$NODE_MODULES/../../page
 if [ -d "$page/node_modules" ]; then
     cp -r "$page/node_modules" "$work/node_modules"
-    cp src/view/page/* "$work/"
+    cp src/page/parts/* "$work/"
     node "$work/build.mjs" "$work/page.html"
-    cmp "$work/page.html" src/view/page.html || { echo "src/view/page.html is not what src/view/page/ makes: run \`sh make.sh page\`"; exit 1; }
+    cmp "$work/page.html" src/page/page.html || { echo "src/page/page.html is not what src/page/parts/ makes: run \`sh make.sh page\`"; exit 1; }
 else
     echo "not compared with its sources: there is no $page/node_modules; see make.sh"
 fi

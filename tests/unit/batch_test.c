@@ -93,7 +93,7 @@ void ml_explain_pack(uint64_t number, ml_str text, ml_str annotation, ml_buffer 
                      annotation.ptr);
 }
 
-ml_status ml_view_add(ml_view *view, ml_str record, ml_error *error)
+ml_status ml_page_add(ml_page *view, ml_str record, ml_error *error)
 {
     return ml_network_add((ml_network *)view, record, error);
 }

@@ -1,12 +1,12 @@
-/* view.h - a network as one page that needs nothing else: drawn, searched, filtered, with the sentences behind each statement.
+/* page.h - a network as one page that needs nothing else: drawn, searched, filtered, with the sentences behind each statement.
  *
- *     records --add--> | view: network, passages | --write--> HTML
+ *     records --add--> | page: network, passages | --write--> HTML
  *
- * The page itself is page.html, made of page/ by page/build.mjs and built into the program; what is written here is its data.
- * The public doors are ml_view_new() and on in mangluoi.h. docs/VIEW.md describes the page.
+ * The page itself is page.html, made of parts/ by parts/build.mjs and built into the program; what is written here is its data.
+ * The public doors are ml_page_new() and on in mangluoi.h. docs/VIEW.md describes the page.
  */
-#ifndef ML_VIEW_VIEW_H
-#define ML_VIEW_VIEW_H
+#ifndef ML_PAGE_PAGE_H
+#define ML_PAGE_PAGE_H
 
 #include "base/map.h"
 #include "export/export.h"
@@ -47,16 +47,16 @@ ml_status ml_passages_add(ml_passages *passages, const ml_record *record, ml_err
 const ml_passage *ml_passages_find(const ml_passages *passages, const ml_evidence *evidence, ml_buffer *scratch);
 
 /* The page. ML_E_MEMORY, ML_E_GRAPH; what the sink says is told by ml_output_end(). */
-ml_status ml_view__page(const ml_graph *graph, const ml_passages *passages, ml_output *out, ml_error *error);
+ml_status ml_page__write(const ml_graph *graph, const ml_passages *passages, ml_output *out, ml_error *error);
 
 /* A place for each vertex, in lengths of edges: the components laid out by themselves, no symbol over another, the largest in the
  * middle, the others in rings around it. */
-ml_status ml_view__place(const ml_graph *graph, ml_arena *arena, ml_point *out, ml_error *error);
+ml_status ml_page__place(const ml_graph *graph, ml_arena *arena, ml_point *out, ml_error *error);
 
 /* The radius of the symbol of a vertex with so many edges, in the same unit. The page draws the same: drawing.js. */
-double ml_view__radius(uint32_t degree);
+double ml_page__radius(uint32_t degree);
 
 /* page.html as it was when the program was built. */
-ml_str ml_view__template(void);
+ml_str ml_page__template(void);
 
 #endif

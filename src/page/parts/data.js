@@ -1,4 +1,4 @@
-// The data of the page: what src/view/page.c wrote, with names for its parts and ways through it.
+// The data of the page: what src/page/data.c wrote, with names for its parts and ways through it.
 const day = 86400000;
 
 const toDay = (text, last) => {

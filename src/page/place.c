@@ -1,4 +1,4 @@
-#include "view/view.h"
+#include "page/page.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -57,7 +57,7 @@ static ml_point next_place(ring *around, double radius)
     return (ml_point){around->radius * cos(angle), around->radius * sin(angle)};
 }
 
-double ml_view__radius(uint32_t degree)
+double ml_page__radius(uint32_t degree)
 {
     return fmin(0.2 + 0.09 * sqrt(degree), 1.2);
 }
@@ -146,7 +146,7 @@ static bool push_apart(const ml_graph *graph, const uint32_t *members, const uin
         uint32_t size = begin[c + 1] - begin[c];
         for (uint32_t i = 0; i < size; i++) {
             uint32_t vertex = members[begin[c] + i];
-            symbols[i] = (symbol){place[vertex], ml_view__radius(degree[vertex]), vertex};
+            symbols[i] = (symbol){place[vertex], ml_page__radius(degree[vertex]), vertex};
         }
         make_room(symbols, size);
         push_all(symbols, size);
@@ -158,7 +158,7 @@ static bool push_apart(const ml_graph *graph, const uint32_t *members, const uin
 
 /* ---- components around the largest ---- */
 
-ml_status ml_view__place(const ml_graph *graph, ml_arena *arena, ml_point *out, ml_error *error)
+ml_status ml_page__place(const ml_graph *graph, ml_arena *arena, ml_point *out, ml_error *error)
 {
     uint32_t count = 0;
     uint32_t *members, *begin;

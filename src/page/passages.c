@@ -1,4 +1,4 @@
-#include "view/view.h"
+#include "page/page.h"
 
 #include <stdlib.h>
 

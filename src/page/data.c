@@ -1,5 +1,5 @@
 /* The data of the page, as JSON that a script element may hold: what could end the element is written as an escape. */
-#include "view/view.h"
+#include "page/page.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -271,7 +271,7 @@ static ml_status write_data(page_writer *writer, ml_error *error)
     writer->relations = ml_arena_array(arena, writer->graph->edge_count, sizeof *writer->relations);
     if (arena->failed)
         return ml_fail_memory(error);
-    ML_TRY(ml_view__place(writer->graph, arena, places, error));
+    ML_TRY(ml_page__place(writer->graph, arena, places, error));
     ml_buffer_format(&writer->out->buffer, "{\"documents\":%llu,\n", (unsigned long long)writer->graph->documents);
     write_types(writer);
     write_vertices(writer, places);
@@ -293,10 +293,10 @@ static uint32_t find_marker(ml_str page, ml_str marker)
     return page.len;
 }
 
-ml_status ml_view__page(const ml_graph *graph, const ml_passages *passages, ml_output *out, ml_error *error)
+ml_status ml_page__write(const ml_graph *graph, const ml_passages *passages, ml_output *out, ml_error *error)
 {
     page_writer writer = {.graph = graph, .passages = passages, .out = out};
-    ml_str page = ml_view__template();
+    ml_str page = ml_page__template();
     ml_str marker = ML_STR("@DATA@");
     uint32_t cut = find_marker(page, marker);
     ml_buffer_str(&out->buffer, ml_str_slice(page, 0, cut));
