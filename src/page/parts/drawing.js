@@ -31,8 +31,9 @@ export class Drawing {
     const arrow = createEdgeCompoundProgram([createEdgeClampedProgram(head), createEdgeArrowHeadProgram(head)]);
     const curve = createEdgeCurveProgram({arrowHead: null});
     const curveArrow = createEdgeCurveProgram({arrowHead: {extremity: 'target', ...head}});
+    const many = data.edges.length > 3000; // more than a computer without a graphics card can draw anew for each frame
     this.sigma = new Sigma(this.graph, container, {
-      allowInvalidContainer: true, zIndex: true, enableEdgeEvents: true, renderEdgeLabels: false, labelFont: family, labelSize: 13, labelWeight: '500',
+      allowInvalidContainer: true, zIndex: true, enableEdgeEvents: true, hideEdgesOnMove: many, hideLabelsOnMove: many, renderEdgeLabels: false, labelFont: family, labelSize: 13, labelWeight: '500',
       labelDensity: 4, labelGridCellSize: 120, labelRenderedSizeThreshold: 3, minCameraRatio: .01, maxCameraRatio: 3, stagePadding: 40,
       minEdgeThickness: 1.3, defaultEdgeType: 'arrow', edgeProgramClasses: {line: EdgeRectangleProgram, arrow, curve, curveArrow},
       itemSizesReference: 'positions', zoomToSizeRatioFunction: ratio => ratio ** .75, enableCameraRotation: false,
