@@ -44,6 +44,7 @@ static ml_list list_of(const ml_mention *mention)
         return ML_IN_ORGANS;
     case ML_FORM_HEAD:
         return ML_IN_HEADS;
+    case ML_FORM_WORDS:
     case ML_FORM_NONE:
         break;
     }
