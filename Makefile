@@ -1,5 +1,5 @@
 # One word a task; make.sh does the work and also runs where make is missing: `sh make.sh demo`.
-TASKS = demo test lint bench fuzz format docs build clean help
+TASKS = demo test lint bench fuzz format docs page package build clean help
 
 .PHONY: all $(TASKS)
 

@@ -12,7 +12,9 @@ to_build='cmake:cmake ninja:ninja-build gcc:gcc /usr/include/stdio.h:libc6-dev p
     igraph.pc:libigraph-dev libutf8proc.pc:libutf8proc-dev libcjson.pc:libcjson-dev sqlite3.pc:libsqlite3-dev
     zlib.pc:zlib1g-dev liblzma.pc:liblzma-dev libzstd.pc:libzstd-dev'
 to_test='cmocka.pc:libcmocka-dev clang-format:clang-format python3:python3 ensurepip.py:python3-venv
-    localedef:libc-bin /usr/share/i18n/locales/vi_VN:locales gzip:gzip xz:xz-utils zstd:zstd'
+    localedef:libc-bin /usr/share/i18n/locales/vi_VN:locales gzip:gzip xz:xz-utils zstd:zstd
+    node:nodejs npm:npm chromium:chromium dot:graphviz zsh:zsh fish:fish groff:groff-base
+    dpkg-shlibdeps:dpkg-dev file:file'
 to_lint='clang:clang clang-tidy:clang-tidy shellcheck:shellcheck'
 to_fuzz='clang:clang libclang_rt.fuzzer.a:libclang-rt-14-dev'
 
@@ -26,6 +28,8 @@ sh make.sh TASK (or: make TASK)
   lint    clang-tidy over the sources, shellcheck over the scripts, the tests of the code's shape
   format  bring the sources into the project's format
   docs    bring the session and the picture of the README up to date
+  package build a Debian package, build/mangluoi_VERSION_ARCH.deb
+  page    make src/page/page.html, the page of the command view, of src/page/parts/ and the libraries it names
   bench   measure the speed of extraction, and of a store of BENCH_ARTICLES (1000000) articles
   train   make models/name-weights.tsv anew, from the articles of ../shared
   fuzz    run each fuzz target for FUZZ_SECONDS (60)
@@ -102,6 +106,7 @@ task_demo() {
     $build/mangluoi extract -q --date 2019-10-15 docs/samples -o $build/demo/records.jsonl
     $build/mangluoi build -q $build/demo/records.jsonl --summary \
         -o $build/demo/network.graphml -o $build/demo/network.json -o $build/demo/network.svg
+    $build/mangluoi view -q --date 2019-10-15 docs/samples -o $build/demo/samples.html
     cat <<TEXT
 
 Written to $build/demo/:
@@ -109,6 +114,7 @@ Written to $build/demo/:
   network.graphml   the network, for Gephi, Cytoscape, igraph, NetworkX
   network.json      the same as NetworkX node-link JSON
   network.svg       the same as a picture: open it in a browser
+  samples.html      the same as a page to search and filter, with the sentences: open it in a browser
 
 Try next:
   $build/mangluoi build YOUR-ARTICLE.txt --summary
@@ -118,27 +124,57 @@ Try next:
 TEXT
 }
 
-# The Python packages that read our files as their users would, in a folder of the build. Without them all other tests run.
-make_venv() {
-    venv=$build/venv
-    mkdir -p $build
-    cmp -s tests/requirements.txt $venv/installed.txt && return 0
-    python3 -m venv --clear $venv
+# Runs a command up to three times; its last words are shown when it fails each time.
+try_thrice() {
     for try in 1 2 3; do
-        if $venv/bin/python -m pip install -q --disable-pip-version-check -r tests/requirements.txt >$build/pip.log 2>&1; then
-            cp tests/requirements.txt $venv/installed.txt
-            return 0
-        fi
+        "$@" >$build/try.log 2>&1 && return 0
         sleep $((try * 5))
     done
-    tail -n 3 $build/pip.log
-    say "pip could not install tests/requirements.txt: what NetworkX and igraph make of our files is not tested this time"
+    tail -n 3 $build/try.log
+    return 1
+}
+
+# The lists of packages that the tests need.
+readers='tests/requirements.txt tests/requirements-model.txt tests/node/package-lock.json src/page/parts/package-lock.json'
+
+# Node's packages of folder $1, put into $build/$2.
+install_packages() {
+    mkdir -p "$build/$2" && cp "$1/package.json" "$1/package-lock.json" "$build/$2/" &&
+        try_thrice npm ci --prefix "$build/$2" --ignore-scripts --no-audit --no-fund
+}
+
+# Does the folder hold what these lists of packages ask for? The lists are kept beside what was installed from them.
+# shellcheck disable=SC2086 # one word a file
+is_installed() {
+    cat $readers | cmp -s - $build/readers.txt
+}
+
+# Of followthemoney the tests read its model alone, which needs none of the many packages that the program needs.
+install_readers() {
+    python3 -m venv --clear $build/venv &&
+        try_thrice $build/venv/bin/python -m pip install -q --disable-pip-version-check -r tests/requirements.txt &&
+        try_thrice $build/venv/bin/python -m pip install -q --disable-pip-version-check --no-deps -r tests/requirements-model.txt &&
+        install_packages tests/node node && install_packages src/page/parts page
+}
+
+# The packages of Python and Node that read our files as their users would, in folders of the build. Without them all other
+# tests run.
+# shellcheck disable=SC2086 # one word a file
+make_readers() {
+    mkdir -p $build
+    ! is_installed || return 0
+    say "installing what reads our files in the tests"
+    if install_readers; then
+        cat $readers >$build/readers.txt
+    else
+        say "not all could be installed: what other programs make of our files is not tested this time"
+    fi
 }
 
 task_test() {
     # shellcheck disable=SC2086 # one word a need
     need $to_build $to_test
-    make_venv
+    make_readers
     compile test
     ctest --preset test -j "$jobs"
 }
@@ -156,10 +192,28 @@ task_lint() {
 }
 
 task_docs() {
-    need python3:python3
+    need python3:python3 ensurepip.py:python3-venv node:nodejs npm:npm chromium:chromium
     task_demo >/dev/null
     python3 tests/readme.py --write $build/mangluoi
     cp $build/demo/network.svg docs/images/network.svg
+    make_readers
+    node tests/exports/check_pages.cjs $build/node/node_modules "$(command -v chromium)" "$PWD/$build/demo" "$PWD/docs/images"
+}
+
+# The page is committed, so that the program can be built where npm or its registry is not at hand.
+task_page() {
+    need node:nodejs npm:npm
+    mkdir -p $build
+    install_packages src/page/parts page || give_up "npm could not install what src/page/parts/package-lock.json names"
+    cp src/page/parts/* $build/page/
+    node $build/page/build.mjs src/page/page.html
+}
+
+task_package() {
+    # shellcheck disable=SC2086 # one word a need
+    need $to_build dpkg-shlibdeps:dpkg-dev file:file
+    compile release
+    (cd $build && cpack -G DEB)
 }
 
 task_format() {
@@ -199,7 +253,7 @@ task_clean() {
 for task in "$@"; do
     case $task in
     help) help ;;
-    build | demo | test | lint | format | docs | bench | train | fuzz | clean) "task_$task" ;;
+    build | demo | test | lint | format | docs | page | package | bench | train | fuzz | clean) "task_$task" ;;
     *) give_up "there is no task $task; \`sh make.sh help\` lists them" ;;
     esac
 done

@@ -1,6 +1,6 @@
 /* mangluoi.h - the network behind Vietnamese political and administrative news.
  *
- *     articles --extract--> records (JSON lines) --build--> network --write--> GraphML, JSON, SVG
+ *     articles --extract--> records (JSON lines) --build--> network --write--> GraphML, GEXF, JSON, CSV, SVG, ...
  *
  * A context holds the gazetteers and models and never changes once it is loaded: any number of threads may share it.
  * A worker extracts one article at a time: one worker a thread. A network belongs to one thread.
@@ -89,6 +89,9 @@ typedef struct ml_worker ml_worker;
 ML_API ml_status ml_worker_new(const ml_context *context, ml_worker **out, ml_error *error);
 ML_API_VOID void ml_worker_free(ml_worker *worker);
 
+/* Records get, or do not get (as at first), the words of the sentences that their relations stand on. */
+ML_API_VOID void ml_worker_keep_sentences(ml_worker *worker, bool keep);
+
 /* Writes the article's record to `sink`: one JSON object and a line end. An article that cannot be read (not UTF-8, over
  * 8 MiB) gives an error record and ML_E_PARTIAL. Thread-safe for different workers. */
 ML_API ml_status ml_extract(ml_worker *worker, const ml_article *article, ml_sink sink, ml_error *error);
@@ -98,6 +101,7 @@ typedef struct {
     const char *format; /* "text", "jsonl", or NULL: by the file's name, text for standard input */
     const char *date;   /* for articles that have none, YYYY-MM-DD; or NULL */
     unsigned threads;   /* 0 counts as 1 */
+    bool sentences;     /* as ml_worker_keep_sentences() */
     /* Called on the caller's thread after each article with how many are done; NULL for none. */
     void (*progress)(void *payload, uint64_t articles);
     /* Called on the caller's thread for each article or file that failed; the run goes on. NULL for none. */
@@ -114,6 +118,14 @@ typedef struct {
  * opened (the others are done) or the sink failed. `report` may be NULL. */
 ML_API ml_status ml_extract_inputs(const ml_context *context, const char *const *inputs, size_t input_count,
                                    const ml_run_options *options, ml_sink sink, ml_run_report *report, ml_error *error);
+
+/* Writes every article with what was found in it. `form` is "text" or "color" (for terminals: below each sentence the mentions
+ * with the rows of the tables, the relations with the rules, and names that nothing took), "html" (the same as one page), "conll"
+ * (syllables in IOB2) or "brat" (a tar archive of texts and standoff files). The same bytes whatever `threads` is. An article that
+ * fails is left out and told. ML_E_USAGE: no such form; else as ml_extract_inputs(). */
+ML_API ml_status ml_explain_inputs(const ml_context *context, const char *const *inputs, size_t input_count,
+                                   const ml_run_options *options, const char *form, ml_sink sink, ml_run_report *report,
+                                   ml_error *error);
 
 /* ---- network ----------------------------------------------------------------------------------------------------- */
 
@@ -138,16 +150,36 @@ typedef struct {
 /* The vertices, and the edges merged over articles. */
 ML_API ml_status ml_network_measure(ml_network *network, ml_network_size *out, ml_error *error);
 
-/* Writes the network. `format` is "graphml", "json" (NetworkX node-link) or "svg" (a picture). ML_E_USAGE: unknown format.
- * igraph, which lays out and divides the graph, has handlers for the whole process: this function and ml_network_summary()
- * must never run on two threads at once, not even for two networks. */
-ML_API ml_status ml_network_write(ml_network *network, const char *format, ml_sink sink, ml_error *error);
+/* How a network is written. Zeros are sensible. */
+typedef struct {
+    const char
+        *profile;     /* the dialect of one program, such as "gephi"; NULL: what most take. Each format has its own */
+    bool no_isolates; /* leave out what no edge touches */
+    bool links;       /* node-link JSON: "links" in place of "edges", for D3 and NetworkX before 3.4 */
+    bool raw;         /* CSV: names as they are, also where a spreadsheet takes them for formulas */
+} ml_write_options;
 
-/* The format that a file's name asks for ("graphml", "json", "svg"), or NULL where none does. Static. */
+/* Writes the network. `format` is the name of one of the formats, `options` may be NULL. ML_E_USAGE: no such format or
+ * profile. igraph, which lays out and divides the graph, has handlers for the whole process: this function and
+ * ml_network_summary() must never run on two threads at once, not even for two networks. */
+ML_API ml_status ml_network_write(ml_network *network, const char *format, const ml_write_options *options,
+                                  ml_sink sink, ml_error *error);
+
+typedef struct {
+    const char *name;     /* "graphml" */
+    const char *endings;  /* of the names of files, separated by `|`: ".graphml" */
+    const char *profiles; /* separated by `|`, or empty */
+    const char *summary;  /* a line for people */
+} ml_format;
+
+/* The name of the format that a file's name asks for, or NULL where none does. Static. */
 ML_API const char *ml_network_format(const char *path);
 
-/* The formats, one after the other: "graphml" at 0, NULL behind the last. Static. */
-ML_API const char *ml_network_format_at(size_t index);
+/* The formats, one after the other; NULL behind the last. Static. */
+ML_API const ml_format *ml_network_format_at(size_t index);
+
+/* ML_E_USAGE, with what there is, unless there is such a format and it has this profile (which may be NULL). */
+ML_API ml_status ml_network_format_check(const char *format, const char *profile, ml_error *error);
 
 /* What was found, for people: officials with their posts, who chaired and attended what, which localities and bodies cooperate.
  * UTF-8 text of at most `entries` officials, events or statements a section. Uses igraph: never on two threads at once, see ml_network_write(). */
@@ -170,14 +202,11 @@ ML_API ml_status ml_store_import(const char *path, ml_store **out, ml_error *err
 /* What was added since the last commit is lost. */
 ML_API_VOID void ml_store_close(ml_store *store);
 
-typedef struct {
-    ml_str text;  /* of the article, for the sentences that are shown as evidence; may be empty */
-    bool replace; /* the record takes the place of another one of the article; else SCHEMA.md says which of two stays */
-} ml_store_addition;
-
 /* Adds one record (a JSON object as ml_extract writes it). The same record again changes nothing; the order of records does
- * not matter. An error record adds nothing. `addition` may be NULL. ML_E_SYNTAX: not such a record; ML_E_STORE. */
-ML_API ml_status ml_store_add(ml_store *store, ml_str record, const ml_store_addition *addition, ml_error *error);
+ * not matter. An error record adds nothing. With `replace` it takes the place of another record of the article; else SCHEMA.md
+ * says which of two stays. Sentences are shown as evidence where records have them, see ml_worker_keep_sentences().
+ * ML_E_SYNTAX: not such a record; ML_E_STORE. */
+ML_API ml_status ml_store_add(ml_store *store, ml_str record, bool replace, ml_error *error);
 
 /* Takes an article's facts back; *found tells whether there was one. */
 ML_API ml_status ml_store_forget(ml_store *store, const char *article, bool *found, ml_error *error);
@@ -249,9 +278,28 @@ ML_API ml_status ml_store_communities(ml_store *store, const ml_question *questi
 ML_API ml_status ml_store_path(ml_store *store, const char *from, const char *to, const ml_question *question,
                                ml_sink sink, ml_error *error);
 
-/* Writes the view that the question asks for in a format of ml_network_write(). */
-ML_API ml_status ml_store_export(ml_store *store, const char *format, const ml_question *question, ml_sink sink,
-                                 ml_error *error);
+/* Writes the view that the question asks for, as ml_network_write() does. */
+ML_API ml_status ml_store_export(ml_store *store, const char *format, const ml_question *question,
+                                 const ml_write_options *options, ml_sink sink, ml_error *error);
+
+/* ---- page --------------------------------------------------------------------------------------------------------- */
+
+typedef struct ml_page ml_page;
+
+/* A network together with the sentences behind it, to be written as one HTML page that needs nothing else. */
+ML_API ml_status ml_page_new(ml_page **out, ml_error *error);
+ML_API_VOID void ml_page_free(ml_page *page);
+
+/* As ml_network_add(); a record without sentences (see ml_worker_keep_sentences()) shows only which article it is. */
+ML_API ml_status ml_page_add(ml_page *page, ml_str record, ml_error *error);
+
+/* As ml_network_build(), with the sentences of the articles. */
+ML_API ml_status ml_page_build(ml_page *page, const ml_context *context, const char *const *inputs, size_t input_count,
+                               const ml_run_options *options, ml_run_report *report, ml_error *error);
+ML_API ml_status ml_page_measure(ml_page *page, ml_network_size *out, ml_error *error);
+
+/* Writes the page; of `options`, which may be NULL, `no_isolates` counts. Uses igraph: see ml_network_write(). */
+ML_API ml_status ml_page_write(ml_page *page, const ml_write_options *options, ml_sink sink, ml_error *error);
 
 /* ---- gazetteer authoring ------------------------------------------------------------------------------------------ */
 

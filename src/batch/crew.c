@@ -18,7 +18,7 @@ struct ml_batch_crew {
     /* Slots ever put, taken up by a thread, and dropped; an article's slot is its number modulo the slots. */
     uint64_t put, started, dropped;
     bool stop;
-    bool check_records;
+    ml_batch_way way;
     size_t bytes; /* of the articles in the queue; only the caller's thread touches it */
     unsigned thread_count, worker_count;
     member *members;
@@ -37,7 +37,7 @@ static void *run_member(void *payload)
             break;
         ml_batch_slot *slot = &crew->slots[crew->started++ % ML_BATCH_SLOTS];
         pthread_mutex_unlock(&crew->lock);
-        ml_batch__work(slot, self->worker, crew->check_records);
+        ml_batch__work(slot, self->worker, &crew->way);
         pthread_mutex_lock(&crew->lock);
         slot->done = true;
         pthread_cond_signal(&crew->done);
@@ -56,6 +56,7 @@ static ml_status start_members(ml_batch_crew *crew, const ml_context *context, u
         member *one = &crew->members[crew->worker_count];
         one->crew = crew;
         ML_TRY(ml_worker_new(context, &one->worker, error));
+        ml_worker_keep_sentences(one->worker, crew->way.sentences);
     }
     for (; crew->thread_count < thread_count; crew->thread_count++) {
         member *one = &crew->members[crew->thread_count];
@@ -67,13 +68,13 @@ static ml_status start_members(ml_batch_crew *crew, const ml_context *context, u
     return ML_OK;
 }
 
-ml_status ml_batch__crew_new(const ml_context *context, unsigned thread_count, bool check_records, ml_batch_crew **out,
-                             ml_error *error)
+ml_status ml_batch__crew_new(const ml_context *context, unsigned thread_count, const ml_batch_way *way,
+                             ml_batch_crew **out, ml_error *error)
 {
     ml_batch_crew *crew = calloc(1, sizeof *crew);
     if (!crew)
         return ml_fail_memory(error);
-    crew->check_records = check_records;
+    crew->way = *way;
     if (pthread_mutex_init(&crew->lock, NULL) || pthread_cond_init(&crew->queued, NULL) ||
         pthread_cond_init(&crew->done, NULL)) {
         free(crew);
@@ -128,7 +129,7 @@ void ml_batch__crew_put(ml_batch_crew *crew)
     crew->bytes += slot->bytes;
     slot->done = !crew->thread_count;
     if (slot->done)
-        ml_batch__work(slot, crew->members[0].worker, crew->check_records);
+        ml_batch__work(slot, crew->members[0].worker, &crew->way);
     pthread_mutex_lock(&crew->lock);
     crew->put++;
     pthread_cond_signal(&crew->queued);

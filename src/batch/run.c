@@ -90,11 +90,13 @@ ml_status ml_batch__run(const ml_batch_job *job, ml_run_report *report, ml_error
     batch_run run = {.job = job};
     if (job->options)
         run.options = *job->options;
+    ml_batch_way way = job->way;
+    way.sentences = way.sentences || run.options.sentences;
     unsigned threads = run.options.threads > 1 ? run.options.threads : 0;
     ml_status status =
         ml_article_reader_new(job->inputs, job->input_count, run.options.format, run.options.date, &run.reader, error);
     if (status == ML_OK)
-        status = ml_batch__crew_new(job->context, threads, job->check_records, &run.crew, error);
+        status = ml_batch__crew_new(job->context, threads, &way, &run.crew, error);
     if (status == ML_OK)
         status = run_all(&run, error);
     ml_batch__crew_free(run.crew);

@@ -23,6 +23,19 @@ static void extract(ml_batch_slot *slot, ml_worker *worker)
         slot->error = why;
 }
 
+/* Nothing stands in the place of an article that cannot be read; it is told. */
+static void explain(ml_batch_slot *slot, ml_worker *worker, ml_explain_form form)
+{
+    ml_error why = {0};
+    slot->status = ml_explain_article(worker, &slot->item.article, form, &slot->record, &why);
+    if (slot->status == ML_E_PARTIAL) {
+        slot->status = ML_OK;
+        ml_item_fail(&slot->item, "explain", why.status, why.column, "%s", why.message);
+    }
+    if (slot->status != ML_OK)
+        slot->error = why;
+}
+
 static void pass_record(ml_batch_slot *slot, bool check)
 {
     ml_record record;
@@ -39,12 +52,9 @@ static void pass_record(ml_batch_slot *slot, bool check)
     }
 }
 
-void ml_batch__work(ml_batch_slot *slot, ml_worker *worker, bool check_records)
+static void make_record(ml_batch_slot *slot, ml_worker *worker, bool check_records)
 {
-    slot->status = ML_OK;
-    ml_buffer_clear(&slot->record);
-    ml_article_parse(&slot->item, &slot->arena);
-    if (!slot->arena.failed && slot->item.kind == ML_ITEM_ARTICLE)
+    if (slot->item.kind == ML_ITEM_ARTICLE)
         extract(slot, worker);
     else if (slot->item.kind == ML_ITEM_RECORD)
         pass_record(slot, check_records);
@@ -54,6 +64,25 @@ void ml_batch__work(ml_batch_slot *slot, ml_worker *worker, bool check_records)
                                   .error_message = ml_str_from(slot->item.error.message)};
         ml_record_write(&record, &slot->record);
     }
+}
+
+static void make_explanation(ml_batch_slot *slot, ml_worker *worker, ml_explain_form form)
+{
+    if (slot->item.kind == ML_ITEM_ARTICLE)
+        explain(slot, worker, form);
+    else if (slot->item.kind == ML_ITEM_RECORD)
+        ml_item_fail(&slot->item, "record", ML_E_SYNTAX, 0, "a record has no text to show: give the article itself");
+}
+
+void ml_batch__work(ml_batch_slot *slot, ml_worker *worker, const ml_batch_way *way)
+{
+    slot->status = ML_OK;
+    ml_buffer_clear(&slot->record);
+    ml_article_parse(&slot->item, &slot->arena);
+    if (!slot->arena.failed && way->form == ML_FORM_RECORD)
+        make_record(slot, worker, way->check_records);
+    else if (!slot->arena.failed)
+        make_explanation(slot, worker, way->form);
     if (slot->status == ML_OK && (slot->arena.failed || slot->record.failed)) {
         slot->error = (ml_error){0};
         slot->status = ml_fail_memory(&slot->error);

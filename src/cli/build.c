@@ -1,17 +1,14 @@
 #include "cli/cli.h"
 #include "cli/data.h"
+#include "cli/files.h"
 #include "cli/message.h"
-#include "cli/output.h"
 #include "cli/run.h"
 #include "cli/store.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 
 enum { SUMMARY_ENTRIES = 10, SUMMARY_LIMIT = 100000 };
 
-static const cli_option option_output = {'o', "output", "FILE",
-                                         "write the network to FILE; its ending names the format; may be repeated"};
 static const cli_option option_summary = {0, "summary", "[=N]",
                                           "print what was found, at most N (10) entries a section"};
 
@@ -19,7 +16,9 @@ static const cli_option option_replace = {
     0, "replace", NULL, "to a store: what is read takes the place of other records of the same articles"};
 
 static const cli_option *const options[] = {
-    &option_output, &option_summary, &option_replace, &cli_option_input, &cli_option_date, &cli_option_threads, NULL,
+    &cli_option_files,   &option_summary,         &option_replace,     &cli_option_format,
+    &cli_option_profile, &cli_option_no_isolates, &cli_option_links,   &cli_option_csv_raw,
+    &cli_option_input,   &cli_option_date,        &cli_option_threads, NULL,
 };
 
 static const cli_example examples[] = {
@@ -30,21 +29,17 @@ static const cli_example examples[] = {
     {NULL, NULL},
 };
 
-static const char details[] =
-    "INPUT is what extract reads, or records that extract wrote (*.jsonl).\n"
-    "FILE ends in .graphml (Gephi, igraph, NetworkX), .json (NetworkX node-link),\n"
-    ".svg (a picture) or .db: a store, to which articles are added. An article that\n"
-    "the store has already changes nothing. Persons, bodies, localities and events are the vertices; what\n"
-    "the articles say of them are the edges, merged over all articles.";
+static const char details[] = "INPUT is what extract reads, or records that extract wrote (*.jsonl). Persons,\n"
+                              "bodies, localities and events are the vertices; what the articles say of them\n"
+                              "are the edges, merged over all articles. A FILE that ends in .db is a store, to\n"
+                              "which articles are added; one that the store has already changes nothing.";
 
 /* What one run of the command works on. */
 typedef struct {
     const cli_arguments *arguments;
     cli_run run;
     unsigned summary_entries; /* 0: no summary */
-    const char **paths;       /* of the files to write */
-    cli_output *outputs;
-    size_t path_count, opened;
+    cli_files files;
     ml_context *context;
     ml_network *network;
     bool usable; /* the network holds what the articles gave */
@@ -60,92 +55,22 @@ static int read_summary(build_job *job)
     return CLI_DONE;
 }
 
-/* All formats as `.graphml, .json, ...`. */
-static const char *list_formats(char *out, size_t room)
-{
-    const char *name;
-    size_t len = 0;
-    out[0] = '\0';
-    for (size_t i = 0; (name = ml_network_format_at(i)) && len < room; i++) {
-        int more = snprintf(out + len, room - len, "%s.%s", i ? ", " : "", name);
-        len += more > 0 ? (size_t)more : 0;
-    }
-    return out;
-}
-
-/* The first path that is a store, or NULL. */
-static const char *store_path(const build_job *job)
-{
-    for (size_t i = 0; i < job->path_count; i++) {
-        if (cli_is_store(job->paths[i]))
-            return job->paths[i];
-    }
-    return NULL;
-}
-
-static int check_formats(const build_job *job)
-{
-    char known[256];
-    if (store_path(job) && (job->path_count > 1 || job->summary_entries))
-        return cli_usage_error(job->arguments->command,
-                               "-o %s: a store is built alone; `mangluoi export` writes other files from it",
-                               store_path(job));
-    if (store_path(job))
-        return CLI_DONE;
-    if (cli_has(job->arguments, &option_replace))
-        return cli_usage_error(job->arguments->command, "--replace: only a store (.db) has articles to replace");
-    for (size_t i = 0; i < job->path_count; i++) {
-        if (!ml_network_format(job->paths[i]))
-            return cli_usage_error(job->arguments->command, "-o %s: the ending names no format; there are %s and .db",
-                                   job->paths[i], list_formats(known, sizeof known));
-    }
-    return CLI_DONE;
-}
-
 static int read_job(build_job *job)
 {
-    if (!cli_run_start(job->arguments, &job->run))
-        return CLI_USAGE;
     int code = read_summary(job);
-    if (code != CLI_DONE)
-        return code;
-    job->path_count = cli_values(job->arguments, &option_output, job->paths);
-    if (!job->path_count && !job->summary_entries)
+    if (code == CLI_DONE && cli_has(job->arguments, &option_replace))
+        code = cli_usage_error(job->arguments->command, "--replace: only a store (.db) has articles to replace");
+    if (code == CLI_DONE)
+        code = cli_files_read(job->arguments, ", .db", &job->files);
+    if (code == CLI_DONE && !job->files.count && !job->summary_entries)
         return cli_usage_error(job->arguments->command, "nothing to write: give -o FILE or --summary");
-    return check_formats(job);
-}
-
-/* Files are opened before the articles are read: who misspelt a folder learns it at once. */
-static ml_status open_outputs(build_job *job, ml_error *error)
-{
-    ml_status status = ML_OK;
-    for (size_t i = 0; status == ML_OK && i < job->path_count; i++) {
-        status = cli_output_spare(job->paths[i], job->arguments->operands, job->arguments->operand_count, error);
-        if (status != ML_OK)
-            break;
-        status = cli_output_open(&job->outputs[i], job->paths[i], error);
-        job->opened += status == ML_OK;
-    }
-    return status;
-}
-
-/* Gives the files their names if `keep`; returns the first failure. */
-static ml_status close_outputs(build_job *job, bool keep, ml_error *error)
-{
-    ml_status first = ML_OK;
-    for (size_t i = 0; i < job->opened; i++) {
-        ml_error ignored = {0};
-        ml_status status = cli_output_close(&job->outputs[i], keep, first == ML_OK ? error : &ignored);
-        first = first == ML_OK ? status : first;
-    }
-    job->opened = 0;
-    return first;
+    return code;
 }
 
 static int prepare(build_job *job)
 {
     ml_error error = {0};
-    ml_status status = open_outputs(job, &error);
+    ml_status status = cli_files_open(&job->files, job->arguments, &error);
     if (status == ML_OK)
         status = cli_load_context(job->arguments, &job->context, &error);
     if (status == ML_OK)
@@ -164,36 +89,25 @@ static int read_articles(build_job *job)
     job->usable = read && job->run.report.articles > job->run.report.failed;
     int code = cli_run_end(&job->run, NULL, status, &error);
     /* A misspelt input must not cost the network that stands in the file. */
-    if (read && !job->usable && job->path_count)
+    if (read && !job->usable && job->files.count)
         cli_message("no article was read: nothing is written");
     return read && !job->usable && code == CLI_DONE ? CLI_IO : code;
-}
-
-static ml_status write_outputs(build_job *job, ml_error *error)
-{
-    for (size_t i = 0; i < job->path_count; i++) {
-        ml_status status =
-            ml_network_write(job->network, ml_network_format(job->paths[i]), cli_output_sink(&job->outputs[i]), error);
-        if (status != ML_OK && !job->outputs[i].failure) /* a failure to write is reported when it is closed */
-            return status;
-    }
-    *error = (ml_error){0};
-    return close_outputs(job, true, error);
 }
 
 static ml_status say_sizes(const build_job *job, ml_error *error)
 {
     ml_network_size size;
-    if (job->run.quiet || !job->path_count)
+    if (job->run.quiet || !job->files.count)
         return ML_OK;
     ml_status status = ml_network_measure(job->network, &size, error);
     uint64_t read = job->run.report.articles - job->run.report.failed;
     if (status == ML_OK && size.documents < read)
         cli_message("%" PRIu64 " of %" PRIu64 " articles have the id of another one: each id counts once",
                     read - size.documents, read);
-    for (size_t i = 0; status == ML_OK && i < job->path_count; i++)
-        cli_message("%s: %" PRIu64 " vertices, %" PRIu64 " edges from %" PRIu64 " articles", job->paths[i],
-                    size.vertices, size.edges, size.documents);
+    for (size_t i = 0; status == ML_OK && i < job->files.count; i++)
+        cli_message("%s: %" PRIu64 " vertices%s, %" PRIu64 " edges from %" PRIu64 " articles", job->files.paths[i],
+                    size.vertices, job->files.options.no_isolates ? ", less those without edges" : "", size.edges,
+                    size.documents);
     return status;
 }
 
@@ -211,10 +125,16 @@ static ml_status print_summary(const build_job *job, ml_error *error)
     return cli_output_broken_pipe(&output) ? ML_OK : status;
 }
 
+static ml_status write_network(void *source, const char *format, const ml_write_options *how, ml_sink sink,
+                               ml_error *error)
+{
+    return ml_network_write(source, format, how, sink, error);
+}
+
 static int write_all(build_job *job)
 {
     ml_error error = {0};
-    ml_status status = write_outputs(job, &error);
+    ml_status status = cli_files_write(&job->files, write_network, job->network, &error);
     if (status == ML_OK)
         status = say_sizes(job, &error);
     if (status == ML_OK)
@@ -234,26 +154,62 @@ static int run_job(build_job *job)
         code = written == CLI_DONE ? code : written;
     }
     ml_error ignored = {0};
-    (void)close_outputs(job, false, &ignored);
+    (void)cli_files_close(&job->files, false, &ignored);
     return code;
+}
+
+/* Is one of the files to write a store? */
+static const char *find_store(const cli_arguments *arguments)
+{
+    for (size_t i = 0; i < arguments->given_count; i++) {
+        const cli_given *given = &arguments->given[i];
+        if (given->option == &cli_option_files && cli_is_store(given->value))
+            return given->value;
+    }
+    return NULL;
+}
+
+/* Is this for a network that is written at once, which a store is not? */
+static bool is_of_network(const cli_given *given, const char *store)
+{
+    const cli_option *const others[] = {&option_summary,
+                                        &cli_option_format,
+                                        &cli_option_profile,
+                                        &cli_option_no_isolates,
+                                        &cli_option_links,
+                                        &cli_option_csv_raw,
+                                        NULL};
+    for (size_t i = 0; others[i]; i++) {
+        if (given->option == others[i])
+            return true;
+    }
+    return given->option == &cli_option_files && given->value != store;
+}
+
+static int build_store(const cli_arguments *arguments, cli_run *run, const char *path)
+{
+    for (size_t i = 0; i < arguments->given_count; i++) {
+        if (is_of_network(&arguments->given[i], path))
+            return cli_usage_error(arguments->command,
+                                   "-o %s: a store is built alone; `mangluoi export` writes other files from it", path);
+    }
+    return cli_build_store(arguments, run, path, cli_has(arguments, &option_replace));
 }
 
 static int build(const cli_arguments *arguments)
 {
     build_job job = {.arguments = arguments};
-    job.paths = calloc(arguments->given_count + 1, sizeof *job.paths);
-    job.outputs = calloc(arguments->given_count + 1, sizeof *job.outputs);
-    int code = CLI_IO;
-    if (!job.paths || !job.outputs)
-        cli_message("out of memory");
-    else if ((code = read_job(&job)) == CLI_DONE)
-        code = store_path(&job)
-                   ? cli_build_store(arguments, &job.run, store_path(&job), cli_has(arguments, &option_replace))
-                   : run_job(&job);
+    const char *store = find_store(arguments);
+    if (!cli_run_start(arguments, &job.run))
+        return CLI_USAGE;
+    if (store)
+        return build_store(arguments, &job.run, store);
+    int code = read_job(&job);
+    if (code == CLI_DONE)
+        code = run_job(&job);
     ml_network_free(job.network);
     ml_context_free(job.context);
-    free(job.outputs);
-    free(job.paths);
+    cli_files_dispose(&job.files);
     return code;
 }
 
@@ -264,5 +220,6 @@ const cli_command cli_command_build = {
     .details = details,
     .options = options,
     .examples = examples,
+    .writes_networks = true,
     .run = build,
 };

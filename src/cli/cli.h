@@ -32,6 +32,7 @@ struct cli_command {
     const char *details;                        /* lines for the help, or NULL */
     const cli_option *const *options;           /* its own, NULL behind the last; the common ones come on top */
     const cli_example *examples;                /* the last has no line */
+    bool writes_networks;                       /* the help lists the formats of networks */
     int (*run)(const cli_arguments *arguments); /* returns the exit code */
 };
 
@@ -51,8 +52,11 @@ extern const cli_command cli_command_stats;
 extern const cli_command cli_command_export;
 extern const cli_command cli_command_forget;
 extern const cli_command cli_command_judge;
+extern const cli_command cli_command_view;
+extern const cli_command cli_command_explain;
 extern const cli_command cli_command_gazetteer;
 extern const cli_command cli_command_evaluate;
+extern const cli_command cli_command_completion;
 
 /* The command of this name, or NULL. */
 const cli_command *cli_find_command(const char *name);

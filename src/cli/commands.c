@@ -3,10 +3,25 @@
 #include <string.h>
 
 const cli_command *const cli_commands[] = {
-    &cli_command_extract,   &cli_command_build,     &cli_command_query,    &cli_command_show,
-    &cli_command_neighbors, &cli_command_path,      &cli_command_rank,     &cli_command_communities,
-    &cli_command_timeline,  &cli_command_stats,     &cli_command_export,   &cli_command_forget,
-    &cli_command_judge,     &cli_command_gazetteer, &cli_command_evaluate, NULL,
+    &cli_command_extract,
+    &cli_command_build,
+    &cli_command_view,
+    &cli_command_explain,
+    &cli_command_query,
+    &cli_command_show,
+    &cli_command_neighbors,
+    &cli_command_path,
+    &cli_command_rank,
+    &cli_command_communities,
+    &cli_command_timeline,
+    &cli_command_stats,
+    &cli_command_export,
+    &cli_command_forget,
+    &cli_command_judge,
+    &cli_command_gazetteer,
+    &cli_command_evaluate,
+    &cli_command_completion,
+    NULL,
 };
 
 const cli_option cli_option_help = {'h', "help", NULL, "show this help"};

@@ -24,6 +24,33 @@ static void print_options(FILE *stream, const cli_option *const *options)
         print_option(stream, options[i]);
 }
 
+/* `.dot, .gv` of `.dot|.gv`. */
+static void print_list(FILE *stream, const char *list)
+{
+    for (; *list; list++) {
+        if (*list == '|')
+            fputs(", ", stream);
+        else
+            fputc(*list, stream);
+    }
+}
+
+static void print_formats(FILE *stream)
+{
+    const ml_format *format;
+    fprintf(stream, "\nFormats, by FILE's ending or --format NAME:\n");
+    for (size_t i = 0; (format = ml_network_format_at(i)); i++) {
+        fprintf(stream, "  %-12s %s (", format->name, format->summary);
+        print_list(stream, format->endings);
+        fputs(")\n", stream);
+        if (format->profiles[0]) {
+            fprintf(stream, "  %-12s --profile ", "");
+            print_list(stream, format->profiles);
+            fputc('\n', stream);
+        }
+    }
+}
+
 void cli_print_overview(FILE *stream)
 {
     fprintf(stream,
@@ -48,6 +75,8 @@ void cli_print_help(const cli_command *command)
     printf("\nOptions:\n");
     print_options(stdout, command->options);
     print_options(stdout, cli_common_options);
+    if (command->writes_networks)
+        print_formats(stdout);
     printf("\nExamples:\n");
     for (const cli_example *example = command->examples; example->line; example++)
         printf("  %s\n      %s\n", example->line, example->purpose);

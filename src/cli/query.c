@@ -5,7 +5,7 @@
 
 static const cli_option *const options[] = {
     &cli_option_since,      &cli_option_until,   &cli_option_as_of,
-    &cli_option_min_weight, &cli_option_limit,   &cli_option_format,
+    &cli_option_min_weight, &cli_option_limit,   &cli_option_answer_format,
     &cli_option_why,        &cli_option_explain, NULL,
 };
 

@@ -21,13 +21,17 @@ const cli_option cli_option_entity_type = {0, "type", "TYPE",
                                            "only entities of this type: person, body, locality, event, site"};
 const cli_option cli_option_min_weight = {0, "min-weight", "N", "only what at least N articles say"};
 const cli_option cli_option_limit = {'n', "limit", "N", "at most N rows (50); 0 is all"};
-const cli_option cli_option_format = {0, "format", "FORMAT",
-                                      "`table`, `tsv`, `csv` or `jsonl`; else a table on a terminal"};
+const cli_option cli_option_answer_format = {0, "format", "FORMAT",
+                                             "`table`, `tsv`, `csv` or `jsonl`; else a table on a terminal"};
 const cli_option cli_option_why = {0, "why", NULL, "show sentences that say so, under each row"};
 const cli_option cli_option_explain = {0, "explain", NULL, "print the SQL and its plan in place of the answer"};
 const cli_option cli_option_by = {0, "by", "MEASURE", "degree, strength, betweenness, closeness, pagerank or core"};
 const cli_option cli_option_view = {0, "view", "VIEW",
                                     "`full`, `people` or `provinces` that met, `posts` or `meetings`"};
+
+const char cli_view_details[] = "Views: full (everything), people (persons at the same meetings), provinces (what\n"
+                                "provinces and the bodies in them have to do with each other), posts (who holds\n"
+                                "which), meetings (who came to what). Links count without direction, by articles.";
 
 static bool read_numbers(const cli_arguments *arguments, ml_question *out)
 {
@@ -57,7 +61,7 @@ bool cli_read_question(const cli_arguments *arguments, ml_question *out)
                                                                         : cli_value(arguments, &cli_option_entity_type),
                          .by = cli_value(arguments, &cli_option_by),
                          .view = cli_value(arguments, &cli_option_view),
-                         .format = cli_value(arguments, &cli_option_format),
+                         .format = cli_value(arguments, &cli_option_answer_format),
                          .why = cli_has(arguments, &cli_option_why),
                          .explain = cli_has(arguments, &cli_option_explain)};
     if (!out->format && !isatty(STDOUT_FILENO))

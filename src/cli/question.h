@@ -13,11 +13,13 @@ extern const cli_option cli_option_type;
 extern const cli_option cli_option_entity_type;
 extern const cli_option cli_option_min_weight;
 extern const cli_option cli_option_limit;
-extern const cli_option cli_option_format;
+extern const cli_option cli_option_answer_format;
 extern const cli_option cli_option_why;
 extern const cli_option cli_option_explain;
 extern const cli_option cli_option_by;
 extern const cli_option cli_option_view;
+
+extern const char cli_view_details[]; /* for the help of commands with --view */
 
 /* What a command asks: `operands` are those behind the store. */
 typedef ml_status (*cli_ask)(ml_store *store, const char *const *operands, size_t operand_count,

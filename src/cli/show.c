@@ -1,12 +1,13 @@
 #include "cli/cli.h"
 #include "cli/question.h"
 
-static const cli_option *const show_options[] = {&cli_option_as_of, &cli_option_limit, &cli_option_format,
+static const cli_option *const show_options[] = {&cli_option_as_of, &cli_option_limit, &cli_option_answer_format,
                                                  &cli_option_why, NULL};
-static const cli_option *const neighbor_options[] = {&cli_option_type,   &cli_option_since,      &cli_option_until,
-                                                     &cli_option_as_of,  &cli_option_min_weight, &cli_option_limit,
-                                                     &cli_option_format, &cli_option_why,        NULL};
-static const cli_option *const stats_options[] = {&cli_option_format, NULL};
+static const cli_option *const neighbor_options[] = {
+    &cli_option_type,          &cli_option_since,      &cli_option_until,
+    &cli_option_as_of,         &cli_option_min_weight, &cli_option_limit,
+    &cli_option_answer_format, &cli_option_why,        NULL};
+static const cli_option *const stats_options[] = {&cli_option_answer_format, NULL};
 
 static const cli_example show_examples[] = {
     {"mangluoi show archive.db 'nguyen xuan phuc'", "names, posts, relations; who is taken for him, and why"},

@@ -47,6 +47,11 @@ ml_status ml_worker_new(const ml_context *context, ml_worker **out, ml_error *er
     return ML_OK;
 }
 
+void ml_worker_keep_sentences(ml_worker *worker, bool keep)
+{
+    worker->with_sentences = keep;
+}
+
 void ml_worker_free(ml_worker *worker)
 {
     if (!worker)
@@ -59,7 +64,7 @@ void ml_worker_free(ml_worker *worker)
 ml_status ml_extract(ml_worker *worker, const ml_article *article, ml_sink sink, ml_error *error)
 {
     ml_record record;
-    ml_status status = ml_document_read(worker, article, &record, error);
+    ml_status status = ml_document_read(worker, article, NULL, &record, error);
     if (status != ML_OK && status != ML_E_PARTIAL)
         return status;
     ml_buffer_clear(&worker->line);

@@ -1,16 +1,8 @@
 #include "document/document.h"
 
-/* The products of the rooms, one after the other. */
-typedef struct {
-    ml_text text;
-    ml_tokens tokens;
-    ml_matches matches;
-    ml_mentions mentions;
-    ml_entities entities;
-    ml_relations relations;
-} room_products;
+#include <stdlib.h>
 
-static ml_status run(struct ml_worker *worker, const ml_article *article, room_products *out, ml_error *error)
+static ml_status run(struct ml_worker *worker, const ml_article *article, ml_products *out, ml_error *error)
 {
     const ml_gazetteer *gazetteer = worker->context->gazetteer;
     const ml_rules *rules = worker->context->rules;
@@ -28,7 +20,7 @@ static ml_status run(struct ml_worker *worker, const ml_article *article, room_p
 }
 
 /* Entities nobody mentions and no relation needs stay out; `place` is each one's index in the record, or ML_NONE. */
-static uint32_t place_entities(const room_products *from, uint32_t *place)
+static uint32_t place_entities(const ml_products *from, uint32_t *place)
 {
     for (uint32_t i = 0; i < from->entities.count; i++)
         place[i] = ML_NONE;
@@ -62,7 +54,7 @@ static const ml_str *candidates(const ml_gazetteer *gazetteer, const ml_entity *
     return ids;
 }
 
-static void write_entities(const room_products *from, const ml_gazetteer *gazetteer, const uint32_t *place,
+static void write_entities(const ml_products *from, const ml_gazetteer *gazetteer, const uint32_t *place,
                            ml_arena *arena, ml_record_entity *out)
 {
     for (uint32_t i = 0; i < from->entities.count; i++) {
@@ -84,7 +76,7 @@ static void write_entities(const room_products *from, const ml_gazetteer *gazett
 /* What a mention is worth whose entity may be one of several. */
 enum { DOUBTFUL_MILLI = 500 };
 
-static uint32_t write_mentions(const room_products *from, const uint32_t *place, ml_record_mention *out)
+static uint32_t write_mentions(const ml_products *from, const uint32_t *place, ml_record_mention *out)
 {
     static const uint16_t confidence[ML_VIAS] = {
         [ML_VIA_TABLE] = 950,   [ML_VIA_DESIGNATOR] = 850,   [ML_VIA_ORGAN] = 950,
@@ -110,7 +102,7 @@ static uint32_t write_mentions(const room_products *from, const uint32_t *place,
 }
 
 /* Writes the relations that the article asserts, or those that it speaks of as not so; how many there are. */
-static uint32_t write_relations(const room_products *from, const uint32_t *place, bool asserted, ml_arena *arena,
+static uint32_t write_relations(const ml_products *from, const uint32_t *place, bool asserted, ml_arena *arena,
                                 ml_record_relation *out)
 {
     uint32_t count = 0;
@@ -140,8 +132,55 @@ static uint32_t write_relations(const room_products *from, const uint32_t *place
     return count;
 }
 
-static ml_status write(const room_products *from, const ml_gazetteer *gazetteer, const ml_article *article,
-                       ml_arena *arena, ml_record *out, ml_error *error)
+static int compare_starts(const void *a, const void *b)
+{
+    const ml_record_sentence *left = a;
+    const ml_record_sentence *right = b;
+    return (left->start > right->start) - (left->start < right->start);
+}
+
+/* Moves *at, the byte at which code point *point begins, on to code point `target`. */
+static void walk_to(ml_str text, uint32_t target, uint32_t *at, uint32_t *point)
+{
+    while (*point < target && *at < text.len) {
+        ml_text_next(text, at);
+        ++*point;
+    }
+}
+
+static char blank_nul(char byte)
+{
+    if (byte == '\0')
+        return ' ';
+    return byte;
+}
+
+/* The text of each sentence that a relation stands on, once, as the article has it. A NUL, which JSON of ours never has,
+ * becomes a space, so that the places of all others stay. */
+static uint32_t write_sentences(ml_str source, const ml_record_relation *relations, uint32_t count, ml_arena *arena,
+                                ml_record_sentence *out)
+{
+    for (uint32_t i = 0; i < count; i++)
+        out[i] = (ml_record_sentence){.start = relations[i].start, .end = relations[i].end};
+    qsort(out, count, sizeof *out, compare_starts);
+    uint32_t kept = 0, at = 0, point = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        if (kept && out[kept - 1].start == out[i].start)
+            continue;
+        out[kept] = out[i];
+        walk_to(source, out[kept].start, &at, &point);
+        uint32_t begin = at;
+        walk_to(source, out[kept].end, &at, &point);
+        char *copy = ml_arena_room(arena, at - begin + 1, 1);
+        for (uint32_t k = begin; copy && k < at; k++)
+            copy[k - begin] = blank_nul(source.ptr[k]);
+        out[kept++].text = (ml_str){copy, copy ? at - begin : 0};
+    }
+    return kept;
+}
+
+static ml_status write(const ml_products *from, const ml_gazetteer *gazetteer, const ml_article *article,
+                       bool with_sentences, ml_arena *arena, ml_record *out, ml_error *error)
 {
     uint32_t *place = ml_arena_array(arena, (size_t)from->entities.count + 1, sizeof *place);
     ml_record_mention *mention = ml_arena_array(arena, (size_t)from->mentions.count + 1, sizeof *mention);
@@ -155,6 +194,13 @@ static ml_status write(const room_products *from, const ml_gazetteer *gazetteer,
     uint32_t mention_count = write_mentions(from, place, mention);
     uint32_t relation_count = write_relations(from, place, true, arena, relation);
     uint32_t claim_count = write_relations(from, place, false, arena, claim);
+    uint32_t sentence_count = 0;
+    ml_record_sentence *sentence = NULL;
+    if (with_sentences) {
+        sentence = ml_arena_array(arena, (size_t)from->relations.count + 1, sizeof *sentence);
+        if (sentence)
+            sentence_count = write_sentences(from->text.source, relation, relation_count, arena, sentence);
+    }
     if (arena->failed)
         return ml_fail_memory(error);
     *out = (ml_record){.id = article->id,
@@ -168,7 +214,9 @@ static ml_status write(const room_products *from, const ml_gazetteer *gazetteer,
                        .entity_count = entity_count,
                        .relation_count = relation_count,
                        .claims = claim,
-                       .claim_count = claim_count};
+                       .claim_count = claim_count,
+                       .sentences = sentence,
+                       .sentence_count = sentence_count};
     return ML_OK;
 }
 
@@ -185,14 +233,18 @@ static ml_str code_of(ml_status status)
     }
 }
 
-ml_status ml_document_read(struct ml_worker *worker, const ml_article *article, ml_record *out, ml_error *error)
+ml_status ml_document_read(struct ml_worker *worker, const ml_article *article, ml_products *handed, ml_record *out,
+                           ml_error *error)
 {
-    room_products products = {0};
+    ml_products products = {0};
     ml_arena_reset(&worker->arena);
     ml_error detail = {0};
     ml_status status = run(worker, article, &products, &detail);
+    if (status == ML_OK && handed)
+        *handed = products;
     if (status == ML_OK)
-        return write(&products, worker->context->gazetteer, article, &worker->arena, out, error);
+        return write(&products, worker->context->gazetteer, article, worker->with_sentences, &worker->arena, out,
+                     error);
     if (status == ML_E_MEMORY)
         return ml_fail_memory(error);
     ml_arena_reset(&worker->arena);

@@ -36,7 +36,7 @@ static ml_status check_example(struct ml_worker *worker, const ml_rule_example *
     const ml_rule *rule = &worker->context->rules->rule[example->rule];
     ml_article article = {.id = ML_STR("example"), .text = example->text};
     ml_record record;
-    ML_TRY(ml_document_read(worker, &article, &record, error));
+    ML_TRY(ml_document_read(worker, &article, NULL, &record, error));
     if (says(&record, rule->relation, example->source, example->target) == example->must)
         return ML_OK;
     ml_buffer found = {0};

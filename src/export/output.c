@@ -29,8 +29,9 @@ ml_status ml_output_end(ml_output *out, ml_error *error)
     return status;
 }
 
-/* The reference that stands for an ASCII character, or empty where it stands for itself. Line ends and tabs are references
- * because parsers turn plain ones in attributes into spaces and every carriage return into a line feed. */
+/* The reference that stands for a character, or empty where it stands for itself. Line ends and tabs are references because
+ * parsers turn plain ones in attributes into spaces and every carriage return into a line feed; some of them do the same
+ * with the line ends of XML 1.1. */
 static ml_str reference(uint32_t code_point)
 {
     switch (code_point) {
@@ -48,6 +49,10 @@ static ml_str reference(uint32_t code_point)
         return ML_STR("&#10;");
     case '\r':
         return ML_STR("&#13;");
+    case 0x85:
+        return ML_STR("&#133;");
+    case 0x2028:
+        return ML_STR("&#8232;");
     default:
         return ML_STR("");
     }

@@ -1,56 +1,15 @@
 /* A picture for people, in the part of SVG 1.1 that browsers, librsvg and Inkscape draw alike. */
 #include "export/export.h"
 #include "export/picture.h"
+#include "export/style.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-typedef struct {
-    ml_str type;
-    const char *colour, *name;
-} edge_style;
-
-/* The last one is for the types that have no row. */
-static const edge_style edge_styles[] = {
-    {{"holds_position", 14}, "#8e9aaf", "giữ chức · holds position"},
-    {{"chaired", 7}, "#c1121f", "chủ trì · chaired"},
-    {{"attended", 8}, "#f4a259", "tham dự · attended"},
-    {{"spoke_at", 8}, "#9b5de5", "phát biểu · spoke at"},
-    {{"organized", 9}, "#00798c", "tổ chức · organized"},
-    {{"held_at", 7}, "#6a994e", "diễn ra tại · held at"},
-    {{"cooperates_with", 15}, "#1d70d6", "hợp tác · cooperates with"},
-    {{"visited", 7}, "#8d5b4c", "thăm, làm việc · visited"},
-    {{"met_with", 8}, "#ef476f", "gặp · met with"},
-    {{"donated_to", 10}, "#d4a017", "trao tặng · donated to"},
-    {{"", 0}, "#adb5bd", "khác · other"},
-};
-
-enum { EDGE_STYLES = sizeof edge_styles / sizeof *edge_styles };
-
-typedef struct {
-    const char *colour, *border, *name;
-} vertex_style;
-
-static const vertex_style vertex_styles[ML_ENTITY_TYPES] = {
-    [ML_PERSON] = {"#4c8bf5", "#2458b8", "người · person"},
-    [ML_BODY] = {"#8d6cc9", "#5b3f94", "tổ chức · body"},
-    [ML_LOCALITY] = {"#43aa73", "#23704a", "địa phương · locality"},
-    [ML_EVENT] = {"#f07f3c", "#b04f14", "sự kiện · event"},
-    [ML_SITE] = {"#b59f84", "#7b684f", "địa điểm · site"},
-};
 
 static const double margin = 28;
 static const double head_height = 58;
 static const double legend_row = 24;
 static const double least_width = 760;
-
-static uint32_t style_of(ml_str type)
-{
-    uint32_t i = 0;
-    while (i + 1 < EDGE_STYLES && !ml_str_equal(edge_styles[i].type, type))
-        i++;
-    return i;
-}
 
 static void put(ml_output *out, const char *text)
 {
@@ -145,7 +104,7 @@ static void draw_edge(ml_output *out, const ml_picture *picture, uint32_t index)
     const ml_edge *edge = &picture->graph.edges[index];
     const ml_picture_node *source = &picture->nodes[edge->source];
     const ml_picture_node *target = &picture->nodes[edge->target];
-    uint32_t style = style_of(edge->type);
+    uint32_t style = ml_export__edge_style_index(edge->type);
     bool symmetric = ml_relation_symmetric(edge->type);
     ml_point middle = bend(picture, index);
     ml_point begin = towards(source->at, middle, source->radius + 1);
@@ -154,7 +113,7 @@ static void draw_edge(ml_output *out, const ml_picture *picture, uint32_t index)
     put_point(out, "Q", middle.x, middle.y);
     put_point(out, " ", end.x, end.y);
     put(out, "\" stroke=\"");
-    put(out, edge_styles[style].colour);
+    put(out, ml_export__edge_style(style)->colour);
     ml_buffer_char(&out->buffer, '"');
     put_attribute(out, "stroke-width", fmin(1.4 + 0.7 * log2(edge->weight), 5));
     if (!symmetric) {
@@ -178,12 +137,12 @@ static void draw_edges(ml_output *out, const ml_picture *picture)
 static void define_arrows(ml_output *out)
 {
     put(out, "<defs>\n");
-    for (uint32_t i = 0; i < EDGE_STYLES; i++) {
+    for (uint32_t i = 0; i < ML_EDGE_STYLES; i++) {
         put(out, "<marker id=\"arrow");
         ml_buffer_number(&out->buffer, i);
         put(out, "\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"8\" markerHeight=\"8\" "
                  "markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path d=\"M0 1.2L10 5L0 8.8Z\" fill=\"");
-        put(out, edge_styles[i].colour);
+        put(out, ml_export__edge_style(i)->colour);
         put(out, "\"/></marker>\n");
     }
     put(out, "</defs>\n");
@@ -242,9 +201,9 @@ static void put_symbol(ml_output *out, ml_entity_type type, ml_point at, double 
         break;
     }
     put(out, " fill=\"");
-    put(out, vertex_styles[type].colour);
+    put(out, ml_export__vertex_style(type)->colour);
     put(out, "\" stroke=\"");
-    put(out, vertex_styles[type].border);
+    put(out, ml_export__vertex_style(type)->border);
     put(out, "\"");
 }
 
@@ -346,33 +305,33 @@ static void run_vertex_legend(legend_walk *legend, const ml_graph *graph)
         ml_point at;
         if (!used[type])
             continue;
-        next_entry(legend, vertex_styles[type].name, &at);
+        next_entry(legend, ml_export__vertex_style(type)->name, &at);
         if (!legend->out)
             continue;
         put_symbol(legend->out, type, (ml_point){at.x + 14, at.y}, 8);
         put(legend->out, " stroke-width=\"1.5\"/>");
-        put_entry_name(legend->out, at, vertex_styles[type].name);
+        put_entry_name(legend->out, at, ml_export__vertex_style(type)->name);
     }
 }
 
 static void run_edge_legend(legend_walk *legend, const ml_graph *graph)
 {
-    bool used[EDGE_STYLES] = {false};
+    bool used[ML_EDGE_STYLES] = {false};
     for (uint32_t i = 0; i < graph->edge_count; i++)
-        used[style_of(graph->edges[i].type)] = true;
-    for (uint32_t i = 0; i < EDGE_STYLES; i++) {
+        used[ml_export__edge_style_index(graph->edges[i].type)] = true;
+    for (uint32_t i = 0; i < ML_EDGE_STYLES; i++) {
         ml_point at;
         if (!used[i])
             continue;
-        next_entry(legend, edge_styles[i].name, &at);
+        next_entry(legend, ml_export__edge_style(i)->name, &at);
         if (!legend->out)
             continue;
         put_point(legend->out, "<path d=\"M", at.x, at.y);
         put_point(legend->out, "L", at.x + 24, at.y);
         put(legend->out, "\" fill=\"none\" stroke-width=\"2.4\" stroke=\"");
-        put(legend->out, edge_styles[i].colour);
+        put(legend->out, ml_export__edge_style(i)->colour);
         put(legend->out, "\"/>");
-        put_entry_name(legend->out, at, edge_styles[i].name);
+        put_entry_name(legend->out, at, ml_export__edge_style(i)->name);
     }
 }
 
@@ -415,8 +374,9 @@ static void draw(ml_output *out, const ml_picture *picture, const ml_graph *whol
     put(out, "</svg>\n");
 }
 
-ml_status ml_export_svg(const ml_graph *graph, ml_output *out, ml_error *error)
+ml_status ml_export_svg(const ml_graph *graph, const ml_write_options *options, ml_output *out, ml_error *error)
 {
+    (void)options;
     ml_arena arena = {0};
     ml_picture picture = {0};
     ml_status status = ml_picture__select(graph, &arena, &picture, error);

@@ -143,6 +143,16 @@ uint32_t ml_gazetteer_find_locality(const ml_gazetteer *gazetteer, ml_str id);
 /* What the tables know of a syllable as part of a personal name; all zeros where they know nothing. */
 ml_syllable ml_gazetteer_syllable(const ml_gazetteer *gazetteer, uint32_t symbol);
 
+/* Where a row stands. */
+typedef struct {
+    ml_str file; /* without folders */
+    uint32_t line;
+    ml_str id;
+} ml_row_place;
+
+/* False for lists that are not tables of the gazetteer, and rows that are not there. */
+bool ml_gazetteer_row(const ml_gazetteer *gazetteer, ml_list list, uint32_t row, ml_row_place *out);
+
 /* The level of a name such as "province"; ML_LEVEL_NONE for none. */
 ml_level ml_level_find(ml_str name);
 

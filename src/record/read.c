@@ -6,7 +6,7 @@
 
 #include <cjson/cJSON.h>
 
-enum { MOST_FIELDS = 10 };
+enum { MOST_FIELDS = 11 };
 
 typedef struct {
     ml_arena *arena;
@@ -275,6 +275,28 @@ static ml_status read_relations(record_reader *reader, const cJSON *list, const 
     return ML_OK;
 }
 
+static ml_status read_sentence(const record_reader *reader, const cJSON *object, ml_record_sentence *out)
+{
+    static const char *const names[] = {"start", "end", "text"};
+    const cJSON *item[3] = {NULL};
+    ML_TRY(read_object(reader, object, names, 3, item));
+    ML_TRY(read_span(reader, item[0], item[1], &out->start, &out->end));
+    return read_needed_text(reader, item[2], "text", &out->text);
+}
+
+static ml_status read_sentences(record_reader *reader, const cJSON *list, ml_record *out)
+{
+    ML_TRY(measure_list(reader, list, "sentences", &out->sentence_count));
+    ml_record_sentence *sentences = ml_arena_array(reader->arena, out->sentence_count, sizeof *sentences);
+    if (!sentences)
+        return ml_fail_memory(reader->error);
+    const cJSON *item = list ? list->child : NULL;
+    for (reader->index = 0; item; item = item->next, reader->index++)
+        ML_TRY(read_sentence(reader, item, &sentences[reader->index]));
+    out->sentences = sentences;
+    return ML_OK;
+}
+
 static ml_status read_failure(const record_reader *reader, const cJSON *object, ml_record *out)
 {
     static const char *const names[] = {"code", "message"};
@@ -288,12 +310,22 @@ static ml_status read_failure(const record_reader *reader, const cJSON *object, 
     return read_text(reader, item[1], "message", &out->error_message);
 }
 
+/* Mentions, entities, relations, claims and sentences: the entities first, which the others name. */
+static ml_status read_lists(record_reader *reader, const cJSON *const list[5], ml_record *out)
+{
+    ML_TRY(read_entities(reader, list[1], out));
+    ML_TRY(read_mentions(reader, list[0], out));
+    ML_TRY(read_relations(reader, list[2], "relations", &out->relations, &out->relation_count));
+    ML_TRY(read_relations(reader, list[3], "claims", &out->claims, &out->claim_count));
+    return read_sentences(reader, list[4], out);
+}
+
 static ml_status read_record(record_reader *reader, const cJSON *root, ml_record *out)
 {
-    static const char *const names[] = {"id",    "schema",   "title",    "date",      "source",
-                                        "error", "mentions", "entities", "relations", "claims"};
-    const cJSON *item[10] = {NULL};
-    ML_TRY(read_object(reader, root, names, 10, item));
+    static const char *const names[] = {"id",       "schema",   "title",     "date",   "source",   "error",
+                                        "mentions", "entities", "relations", "claims", "sentences"};
+    const cJSON *item[11] = {NULL};
+    ML_TRY(read_object(reader, root, names, 11, item));
     ML_TRY(read_needed_text(reader, item[0], "id", &out->id));
     reader->id = out->id;
     ml_str schema = ML_STR("");
@@ -305,10 +337,7 @@ static ml_status read_record(record_reader *reader, const cJSON *root, ml_record
     ML_TRY(read_text(reader, item[4], "source", &out->source));
     if (item[5])
         return read_failure(reader, item[5], out);
-    ML_TRY(read_entities(reader, item[7], out));
-    ML_TRY(read_mentions(reader, item[6], out));
-    ML_TRY(read_relations(reader, item[8], "relations", &out->relations, &out->relation_count));
-    return read_relations(reader, item[9], "claims", &out->claims, &out->claim_count);
+    return read_lists(reader, item + 6, out);
 }
 
 ml_status ml_record_read(ml_str line, ml_arena *arena, ml_record *out, ml_error *error)

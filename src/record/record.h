@@ -53,14 +53,21 @@ typedef struct {
     uint16_t confidence_milli;
 } ml_record_relation;
 
+/* The words of a sentence that relations stand on, as the article has them. */
+typedef struct {
+    uint32_t start, end; /* as those of the relations */
+    ml_str text;
+} ml_record_sentence;
+
 typedef struct {
     ml_str id, title, date, source;
     ml_str error_code, error_message; /* both empty unless the article could not be read */
     const ml_record_mention *mentions;
     const ml_record_entity *entities;
     const ml_record_relation *relations;
-    const ml_record_relation *claims; /* what the article speaks of as not so: denied, proposed, ordered */
-    uint32_t mention_count, entity_count, relation_count, claim_count;
+    const ml_record_relation *claims;    /* what the article speaks of as not so: denied, proposed, ordered */
+    const ml_record_sentence *sentences; /* where they were asked for; by place, each once */
+    uint32_t mention_count, entity_count, relation_count, claim_count, sentence_count;
 } ml_record;
 
 /* Is source -> target the same statement as target -> source? True of cooperates_with, met_with, and met_at_events,

@@ -97,6 +97,19 @@ static void write_findings(const ml_record *record, ml_buffer *out)
     }
 }
 
+static void write_sentences(const ml_record *record, ml_buffer *out)
+{
+    for (uint32_t i = 0; i < record->sentence_count; i++) {
+        const ml_record_sentence *sentence = &record->sentences[i];
+        write_number(out, i ? ",{\"start\":" : ",\"sentences\":[{\"start\":", sentence->start);
+        write_number(out, ",\"end\":", sentence->end);
+        write_text(out, ",\"text\":", sentence->text);
+        ml_buffer_char(out, '}');
+    }
+    if (record->sentence_count)
+        ml_buffer_char(out, ']');
+}
+
 void ml_record_write(const ml_record *record, ml_buffer *out)
 {
     write_text(out, "{\"schema\":", ML_STR("mangluoi-record/1"));
@@ -110,6 +123,7 @@ void ml_record_write(const ml_record *record, ml_buffer *out)
         write_text_if_any(out, ",\"date\":", record->date);
         write_text_if_any(out, ",\"source\":", record->source);
         write_findings(record, out);
+        write_sentences(record, out);
     }
     ml_buffer_str(out, ML_STR("}\n"));
 }

@@ -1,7 +1,5 @@
 #include "store/inside.h"
 
-#include "base/utf8.h"
-
 static bool reads_as(ml_str text, const char *word)
 {
     return ml_str_equal(text, ml_str_from(word));
@@ -85,40 +83,19 @@ static ml_status insert_facts(ml_store *store, const ml_record *record, const ml
     return insert_mentions(store, document, record, error);
 }
 
-/* The bytes of code points [start, end). `at` and `point` are a place to go on from: sentences come mostly in order. */
-static ml_str slice_points(ml_str text, uint32_t start, uint32_t end, uint32_t *at, uint32_t *point)
+static ml_status insert_sentences(ml_store *store, int64_t document, const ml_record *record, ml_error *error)
 {
-    if (start < *point)
-        *at = *point = 0;
-    uint32_t begin = *at;
-    while (*at < text.len && *point < end) {
-        if (*point == start)
-            begin = *at;
-        uint32_t code_point, len = ml_utf8_read(text, *at, &code_point);
-        *at += len ? len : 1;
-        ++*point;
-    }
-    return ml_str_slice(text, begin, *at);
-}
-
-static ml_status insert_sentences(ml_store *store, int64_t document, const ml_record *record, ml_str text,
-                                  ml_error *error)
-{
-    uint32_t at = 0, point = 0;
-    for (uint32_t i = 0; text.len && i < record->relation_count; i++) {
-        const ml_record_relation *relation = &record->relations[i];
-        if (!relation->end)
-            continue;
-        ml_str sentence = slice_points(text, relation->start, relation->end, &at, &point);
+    for (uint32_t i = 0; i < record->sentence_count; i++) {
+        const ml_record_sentence *sentence = &record->sentences[i];
         ML_TRY(ml_store__do(store,
-                            ml_store__ask(store, ML_SQL_SENTENCE_ADD, error, "iuus", document, relation->start,
-                                          relation->end, sentence),
+                            ml_store__ask(store, ML_SQL_SENTENCE_ADD, error, "iuus", document, sentence->start,
+                                          sentence->end, sentence->text),
                             error));
     }
     return ML_OK;
 }
 
-static ml_status insert(ml_store *store, const ml_record *record, int64_t digest, ml_str text, ml_error *error)
+static ml_status insert(ml_store *store, const ml_record *record, int64_t digest, ml_error *error)
 {
     ml_store__article article;
     ML_TRY(intern_record(store, record, &article, error));
@@ -132,7 +109,7 @@ static ml_status insert(ml_store *store, const ml_record *record, int64_t digest
     ML_TRY(ml_store__link(store, &article, error));
     ML_TRY(insert_facts(store, record, &article, error));
     ML_TRY(ml_store__tally_article(store, &article, 1, error));
-    ML_TRY(insert_sentences(store, article.id, record, text, error));
+    ML_TRY(insert_sentences(store, article.id, record, error));
     return ml_store__settle(store, error);
 }
 
@@ -342,38 +319,43 @@ static ml_status comes_first(ml_store *store, const ml_record *record, int64_t d
     return status;
 }
 
-static ml_status add_record(ml_store *store, const ml_record *record, const ml_store_addition *addition,
-                            ml_error *error)
+/* What tells records apart; sentences are the article's and no part of it. */
+static bool digest_of(ml_store *store, const ml_record *record, int64_t *out)
 {
-    int64_t document, other;
+    ml_record bare = *record;
+    bare.sentence_count = 0;
     ml_buffer_clear(&store->text);
-    ml_record_write(record, &store->text);
-    if (store->text.failed)
+    ml_record_write(&bare, &store->text);
+    *out = (int64_t)ml_str_hash(ml_buffer_view(&store->text));
+    return !store->text.failed;
+}
+
+static ml_status add_record(ml_store *store, const ml_record *record, bool replace, ml_error *error)
+{
+    int64_t document, digest, other;
+    if (!digest_of(store, record, &digest))
         return ml_fail_memory(error);
-    int64_t digest = (int64_t)ml_str_hash(ml_buffer_view(&store->text));
     ML_TRY(find_document(store, record->id, &document, &other, error));
     if (document && digest == other)
-        return insert_sentences(store, document, record, addition->text, error);
-    bool replaces = addition->replace;
-    if (document && !replaces)
-        ML_TRY(comes_first(store, record, digest, document, other, &replaces, error));
-    if (document && !replaces)
+        return insert_sentences(store, document, record, error);
+    if (document && !replace)
+        ML_TRY(comes_first(store, record, digest, document, other, &replace, error));
+    if (document && !replace)
         return ML_OK;
     if (document)
         ML_TRY(take_away(store, document, error));
-    return insert(store, record, digest, addition->text, error);
+    return insert(store, record, digest, error);
 }
 
-ml_status ml_store_add(ml_store *store, ml_str line, const ml_store_addition *addition, ml_error *error)
+ml_status ml_store_add(ml_store *store, ml_str line, bool replace, ml_error *error)
 {
-    static const ml_store_addition plain = {{"", 0}, false};
     ml_record record;
     ml_arena_reset(&store->reading);
     ML_TRY(ml_record_read(line, &store->reading, &record, error));
     if (record.error_code.len)
         return ML_OK;
     ML_TRY(ml_store__begin(store, error));
-    ml_status status = add_record(store, &record, addition ? addition : &plain, error);
+    ml_status status = add_record(store, &record, replace, error);
     if (status != ML_OK) {
         ml_store__rollback(store);
         return status;

@@ -339,14 +339,14 @@ ml_status ml_store_path(ml_store *store, const char *from, const char *to, const
     return finish(&answer, &arena, path(store, names, question, &arena, &answer, error), question, sink, error);
 }
 
-ml_status ml_store_export(ml_store *store, const char *format, const ml_question *question, ml_sink sink,
-                          ml_error *error)
+ml_status ml_store_export(ml_store *store, const char *format, const ml_question *question,
+                          const ml_write_options *options, ml_sink sink, ml_error *error)
 {
     ml_arena arena = {0};
     ml_graph graph;
     ml_status status = ml_view_graph(store, question, &arena, &graph, error);
     if (status == ML_OK)
-        status = ml_export_graph(&graph, format, sink, error);
+        status = ml_export_graph(&graph, format, options, sink, error);
     ml_arena_dispose(&arena);
     return status;
 }

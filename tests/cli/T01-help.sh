@@ -5,7 +5,7 @@
 expect 0 --version
 says "mangluoi " "$out"
 expect 0 --help
-for command in extract build gazetteer evaluate; do
+for command in extract build view explain gazetteer evaluate completion; do
     says "  $command " "$out"
 done
 cp "$out" "$work/overview"
@@ -15,7 +15,7 @@ expect 2
 silent "$out"
 same "$err" "$work/overview"
 
-for command in extract build gazetteer evaluate; do
+for command in extract build view explain gazetteer evaluate completion; do
     expect 0 "$command" --help
     silent "$err"
     says "Usage: mangluoi $command" "$out"
@@ -54,7 +54,7 @@ says yesterday "$err"
 expect 2 build docs/samples
 says "-o FILE" "$err"
 expect 2 build docs/samples -o network.docx
-says ".graphml, .json, .svg" "$err"
+says ".graphml, .gexf, .json" "$err"
 [ ! -e network.docx ] || fail "a file of no format was written"
 expect 2 build docs/samples --summary=many
 expect 2 evaluate records.jsonl

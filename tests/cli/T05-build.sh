@@ -56,3 +56,25 @@ says "is a folder" "$err"
 expect 2 build -q "$work/records.jsonl" -o "$work/e.json" -o "$work/e.xml"
 [ ! -e "$work/e.json" ] || fail "something was written though the command line was wrong"
 [ "$(find "$work" -name '*.json.*' | wc -l)" -eq 0 ] || fail "a temporary file was left behind"
+
+# A format by its name, whatever the file is called, also on standard output; the longest ending counts.
+expect 0 build -q "$work/records.jsonl" --format gexf -o -
+says '<gexf xmlns="http://gexf.net/1.3"' "$out"
+expect 0 build -q "$work/records.jsonl" -o "$work/g.gexf" -o "$work/g.ftm.json" -o "$work/g.nodes.csv"
+head -n 1 "$work/g.nodes.csv" >"$out"
+says 'id,label,type,documents,first,last,date,parent' "$out"
+head -n 1 "$work/g.ftm.json" >"$out"
+says '"schema":"Organization"' "$out"
+expect 2 build -q "$work/records.jsonl" -o "$work/f.csv"
+says ".nodes.csv, .edges.csv" "$err"
+expect 2 build -q "$work/records.jsonl" --format gml -o "$work/f.csv"
+says "unknown format" "$err"
+expect 2 build -q "$work/records.jsonl" --profile gephy -o "$work/f.graphml"
+says "gephi|cytoscape|yed|igraph" "$err"
+expect 2 build -q "$work/records.jsonl" --profile gephi -o "$work/f.json"
+says "no profile" "$err"
+[ ! -e "$work/f.csv" ] || fail "a file of no format was written"
+expect 0 build --help
+for name in graphml gexf cytoscape jgf csv-nodes neo4j-edges dot ftm svg; do
+    says "  $name " "$out"
+done

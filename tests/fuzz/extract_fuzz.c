@@ -1,7 +1,7 @@
 /* Any bytes as an article: a record comes out that can be read back and merged, or an error record. */
 #include "fuzz.h"
 
-#include "mangluoi.h"
+#include "explain/explain.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,11 +44,21 @@ static void merge(ml_str record)
     ml_network *network = NULL;
     expect(ml_network_new(&network, NULL) == ML_OK);
     expect(ml_network_add(network, record, NULL) == ML_OK);
-    const char *format;
+    const ml_format *format;
     for (size_t i = 0; (format = ml_network_format_at(i)); i++)
-        expect(ml_network_write(network, format, (ml_sink){discard, NULL}, NULL) == ML_OK);
+        expect(ml_network_write(network, format->name, NULL, (ml_sink){discard, NULL}, NULL) == ML_OK);
     expect(ml_network_summary(network, 10, (ml_sink){discard, NULL}, NULL) == ML_OK);
     ml_network_free(network);
+}
+
+/* The article can be explained in every form, or in none. */
+static void explain(ml_worker *worker, const ml_article *article, ml_status status)
+{
+    for (ml_explain_form form = ML_FORM_TEXT; form < ML_EXPLAIN_FORMS; form++) {
+        ml_buffer out = {0};
+        expect(ml_explain_article(worker, article, form, &out, NULL) == status);
+        ml_buffer_dispose(&out);
+    }
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -63,6 +73,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             abort();
         }
         expect(ml_worker_new(context, &worker, NULL) == ML_OK);
+        ml_worker_keep_sentences(worker, true);
     }
     text record = {0};
     ml_article article = {.id = {"fuzz", 4}, .text = {(const char *)data, (uint32_t)size}};
@@ -71,5 +82,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     expect(record.len > 1 && record.bytes[record.len - 1] == '\n');
     merge((ml_str){record.bytes, (uint32_t)record.len - 1});
     free(record.bytes);
+    explain(worker, &article, status);
     return 0;
 }

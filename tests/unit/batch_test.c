@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "explain/explain.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,10 +18,6 @@
 
 /* Stands in for the extraction, so that this room is tested alone: these definitions win over those of the library. An
  * article becomes a line with its id and text; the text also tells how the extraction is to end. */
-struct ml_worker {
-    bool busy;
-};
-
 ml_status ml_worker_new(const ml_context *context, ml_worker **out, ml_error *error)
 {
     (void)context;
@@ -33,16 +30,21 @@ void ml_worker_free(ml_worker *worker)
     free(worker);
 }
 
+void ml_worker_keep_sentences(ml_worker *worker, bool keep)
+{
+    worker->with_sentences = keep;
+}
+
 ml_status ml_extract(ml_worker *worker, const ml_article *article, ml_sink sink, ml_error *error)
 {
     char line[256];
-    assert_false(worker->busy);
-    worker->busy = true;
+    assert_false(worker->arena.failed); /* one article at a time: here it marks a worker that is busy */
+    worker->arena.failed = true;
     if (article->text.len % 7 == 0) {
         const struct timespec moment = {0, 200000};
         nanosleep(&moment, NULL);
     }
-    worker->busy = false;
+    worker->arena.failed = false;
     if (ml_str_equal(article->text, ML_STR("fatal")))
         return ml_fail(error, ML_E_MEMORY, article->id, "no more");
     int len = snprintf(line, sizeof line, "%.*s %.*s %.40s\n", (int)article->id.len, article->id.ptr,
@@ -53,6 +55,47 @@ ml_status ml_extract(ml_worker *worker, const ml_article *article, ml_sink sink,
     if (ml_str_equal(article->text, ML_STR("partial")))
         return ml_fail_at(error, ML_E_PARTIAL, article->id, 0, 7, "no good text");
     return ML_OK;
+}
+
+/* Explanations are lines, too; `(`, `)` and `#` stand for what is around them. */
+bool ml_explain_find_form(const char *name, ml_explain_form *out)
+{
+    *out = strcmp(name, "brat") == 0 ? ML_FORM_BRAT : ML_FORM_TEXT;
+    return strcmp(name, "none") != 0;
+}
+
+void ml_explain_begin(ml_explain_form form, ml_buffer *out)
+{
+    (void)form;
+    ml_buffer_char(out, '(');
+}
+
+void ml_explain_end(ml_explain_form form, ml_buffer *out)
+{
+    (void)form;
+    ml_buffer_char(out, ')');
+}
+
+ml_status ml_explain_article(ml_worker *worker, const ml_article *article, ml_explain_form form, ml_buffer *out,
+                             ml_error *error)
+{
+    (void)worker;
+    (void)form;
+    if (ml_str_equal(article->text, ML_STR("partial")))
+        return ml_fail_at(error, ML_E_PARTIAL, article->id, 0, 7, "no good text");
+    ml_buffer_str(out, article->id);
+    return ML_OK;
+}
+
+void ml_explain_pack(uint64_t number, ml_str text, ml_str annotation, ml_buffer *out)
+{
+    ml_buffer_format(out, "#%u %.*s %.*s;", (unsigned)number, (int)text.len, text.ptr, (int)annotation.len,
+                     annotation.ptr);
+}
+
+ml_status ml_page_add(ml_page *view, ml_str record, ml_error *error)
+{
+    return ml_network_add((ml_network *)view, record, error);
 }
 
 /* A network that keeps what was added. */
@@ -311,11 +354,41 @@ static void network_takes_articles_and_records(void **state)
     ml_buffer_dispose(&network.lines);
 }
 
+static void explanations_leave_out_what_failed(void **state)
+{
+    fixture *test = *state;
+    put_line(test, "a", "one");
+    put_line(test, "b", "partial");
+    fputs(RECORD("c") "\n", test->file);
+    put_line(test, "d", "four");
+    fclose(test->file);
+    test->file = NULL;
+    const char *input = test->path;
+    for (unsigned threads = 0; threads < 4; threads++) {
+        const ml_run_options options = options_of(test, threads);
+        ml_buffer_clear(&test->records);
+        ml_buffer_clear(&test->complaints);
+        test->progress = 0;
+        assert_int_equal(ml_explain_inputs(NULL, &input, 1, &options, "text", (ml_sink){take, test}, NULL, NULL),
+                         ML_E_PARTIAL);
+        assert_text(&test->records, "(ad)");
+        assert_text(&test->complaints,
+                    "2:7: no good text\n3:0: a record has no text to show: give the article itself\n");
+        ml_buffer_clear(&test->records);
+        test->progress = 0;
+        assert_int_equal(ml_explain_inputs(NULL, &input, 1, &options, "brat", (ml_sink){take, test}, NULL, NULL),
+                         ML_E_PARTIAL);
+        assert_text(&test->records, "(#1 one a;#2 four d;)");
+    }
+    assert_int_equal(ml_explain_inputs(NULL, &input, 1, NULL, "none", (ml_sink){take, test}, NULL, NULL), ML_E_USAGE);
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(each_article_gives_its_record),
+        TEST(explanations_leave_out_what_failed),
         TEST(failures_leave_error_records_in_their_places),
         TEST(records_pass_through_if_they_are_records),
         TEST(output_is_the_same_for_any_number_of_threads),

@@ -209,7 +209,7 @@ static void an_article_that_is_too_large_gives_an_error_record(void **state)
     memset(text, 'a', TOO_LARGE);
     assert_int_equal(ml_worker_new(*state, &worker, &error), ML_OK);
     ml_article article = {.id = ML_STR("large"), .text = {text, TOO_LARGE}};
-    assert_int_equal(ml_document_read(worker, &article, &record, &error), ML_E_PARTIAL);
+    assert_int_equal(ml_document_read(worker, &article, NULL, &record, &error), ML_E_PARTIAL);
     assert_str(record.error_code, "too_large");
     assert_int_equal(record.mention_count, 0);
     ml_worker_free(worker);

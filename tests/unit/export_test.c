@@ -46,7 +46,7 @@ static ml_buffer write_as(ml_network *network, const char *format)
 {
     ml_buffer out = {0};
     ml_error error = {0};
-    if (ml_network_write(network, format, (ml_sink){append, &out}, &error) != ML_OK)
+    if (ml_network_write(network, format, NULL, (ml_sink){append, &out}, &error) != ML_OK)
         fail_msg("%s", error.message);
     ml_buffer_char(&out, '\0');
     assert_false(out.failed);
@@ -245,9 +245,17 @@ static void file_names_ask_for_formats(void **state)
     assert_null(ml_network_format("graphml"));
     assert_null(ml_network_format(".svg"));
     assert_null(ml_network_format(""));
-    assert_string_equal(ml_network_format_at(0), "graphml");
-    assert_string_equal(ml_network_format_at(2), "svg");
-    assert_null(ml_network_format_at(3));
+    assert_string_equal(ml_network_format("net.ftm.json"), "ftm");
+    assert_string_equal(ml_network_format("net.gv"), "dot");
+    assert_string_equal(ml_network_format("net.nodes.csv"), "csv-nodes");
+    assert_string_equal(ml_network_format("net.neo4j-nodes.csv"), "neo4j-nodes");
+    assert_null(ml_network_format("net.csv"));
+    assert_string_equal(ml_network_format_at(0)->name, "graphml");
+    size_t count = 0;
+    while (ml_network_format_at(count))
+        count++;
+    assert_true(count > 10);
+    assert_string_equal(ml_network_format_at(count - 1)->name, "svg");
 }
 
 static void unknown_format_is_refused_with_the_known_ones(void **state)
@@ -256,8 +264,8 @@ static void unknown_format_is_refused_with_the_known_ones(void **state)
     ml_network *network = new_network();
     ml_buffer out = {0};
     ml_error error = {0};
-    assert_int_equal(ml_network_write(network, "gml", (ml_sink){append, &out}, &error), ML_E_USAGE);
-    assert_non_null(strstr(error.message, "graphml, json, svg"));
+    assert_int_equal(ml_network_write(network, "gml", NULL, (ml_sink){append, &out}, &error), ML_E_USAGE);
+    assert_non_null(strstr(error.message, "graphml, gexf, json"));
     assert_int_equal(out.len, 0);
     ml_network_free(network);
 }
@@ -268,7 +276,7 @@ static void failing_sink_ends_the_writing(void **state)
     ml_network *network = new_network();
     add(network, meeting);
     ml_error error = {0};
-    assert_int_equal(ml_network_write(network, "graphml", (ml_sink){refuse, NULL}, &error), ML_E_IO);
+    assert_int_equal(ml_network_write(network, "graphml", NULL, (ml_sink){refuse, NULL}, &error), ML_E_IO);
     assert_int_equal(error.status, ML_E_IO);
     assert_int_equal(ml_network_summary(network, 5, (ml_sink){refuse, NULL}, NULL), ML_E_IO);
     ml_network_free(network);

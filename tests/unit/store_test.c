@@ -30,7 +30,7 @@ static void close_store(test_store *test)
 }
 
 /* Records are written with ' for ". */
-static void add_text(ml_store *store, const char *record, const ml_store_addition *addition)
+static void add_text(ml_store *store, const char *record, bool replace)
 {
     char line[8192];
     size_t len = strlen(record);
@@ -38,7 +38,7 @@ static void add_text(ml_store *store, const char *record, const ml_store_additio
     for (size_t i = 0; i < len; i++)
         line[i] = record[i] == '\'' ? '"' : record[i];
     ml_error error = {0};
-    if (ml_store_add(store, (ml_str){line, (uint32_t)len}, addition, &error) != ML_OK)
+    if (ml_store_add(store, (ml_str){line, (uint32_t)len}, replace, &error) != ML_OK)
         fail_msg("%s", error.message);
 }
 
@@ -84,9 +84,8 @@ static void make_record(uint32_t number, uint32_t version, char out[RECORD_BYTES
 static void add_number(ml_store *store, uint32_t number, uint32_t version, bool replace)
 {
     char record[RECORD_BYTES];
-    const ml_store_addition addition = {{"", 0}, replace};
     make_record(number, version, record);
-    add_text(store, record, &addition);
+    add_text(store, record, replace);
 }
 
 static void add_rows(ml_store *store, const char *sql, ml_buffer *out)
@@ -324,8 +323,8 @@ static void exported_store_is_the_network_that_memory_gives(void **state)
     assert_int_equal(ml_network_new(&network, NULL), ML_OK);
     assert_int_equal(ml_network_build(network, context, inputs, 4, &options, &report, &error), ML_OK);
     assert_int_equal(ml_store_build(test.store, context, false, inputs, 4, &options, &report, &error), ML_OK);
-    assert_int_equal(ml_network_write(network, "json", (ml_sink){collect, &memory}, &error), ML_OK);
-    assert_int_equal(ml_store_export(test.store, "json", &question, (ml_sink){collect, &stored}, &error), ML_OK);
+    assert_int_equal(ml_network_write(network, "json", NULL, (ml_sink){collect, &memory}, &error), ML_OK);
+    assert_int_equal(ml_store_export(test.store, "json", &question, NULL, (ml_sink){collect, &stored}, &error), ML_OK);
     assert_true(memory.len > 1000);
     assert_true(ml_str_equal(ml_buffer_view(&memory), ml_buffer_view(&stored)));
     ml_network_free(network);
@@ -365,7 +364,7 @@ static void add_bank(ml_store *store, uint32_t number, uint32_t year)
 {
     char record[RECORD_BYTES];
     snprintf(record, sizeof record, bank, number, year);
-    add_text(store, record, NULL);
+    add_text(store, record, false);
 }
 
 static int64_t number_of(ml_store *store, const char *sql)
@@ -388,12 +387,12 @@ static void same_name_is_two_persons_where_posts_say_so(void **state)
     test_store test;
     open_store(&test);
     add_bank(test.store, 1, 2013);
-    add_text(test.store, unplaced, NULL);
+    add_text(test.store, unplaced, false);
     assert_int_equal(number_of(test.store, persons), 1); /* the one whom the archive knows */
-    add_text(test.store, commune, NULL);
+    add_text(test.store, commune, false);
     assert_int_equal(number_of(test.store, persons),
                      3); /* whom the article without a post means is not known any more */
-    add_text(test.store, both, NULL);
+    add_text(test.store, both, false);
     assert_int_equal(number_of(test.store, persons), 1); /* one article gives one person both posts */
     bool found;
     assert_int_equal(ml_store_forget(test.store, "both", &found, NULL), ML_OK);
@@ -425,7 +424,7 @@ static void add_post(ml_store *store, const char *id, const char *title, const c
              "{'id':'body-x-b','type':'body','name':'B'}],'relations':[{'type':'holds_position','source':'person-x-p',"
              "'target':'body-x-b','title':'%s','modality':'%s'}]}",
              id, title, modality);
-    add_text(store, record, NULL);
+    add_text(store, record, false);
 }
 
 static void posts_are_over_where_all_say_so(void **state)
@@ -463,7 +462,7 @@ static void judgements_join_part_and_are_taken_back(void **state)
     test_store test;
     open_store(&test);
     add_bank(test.store, 1, 2013);
-    add_text(test.store, commune, NULL);
+    add_text(test.store, commune, false);
     dump(test.store, &before);
     assert_int_equal(number_of(test.store, persons), 2);
     sqlite3_stmt *list;
@@ -483,7 +482,7 @@ static void judgements_join_part_and_are_taken_back(void **state)
     assert_same(test.store, &before);
     snprintf(text, sizeof text, "different %s %s\n", name[0], name[1]);
     judge(test.store, text);
-    add_text(test.store, both, NULL); /* the article says one, the judgement two, and holds for what comes */
+    add_text(test.store, both, false); /* the article says one, the judgement two, and holds for what comes */
     assert_int_equal(number_of(test.store, persons), 2);
     judge(test.store, "");
     assert_int_equal(number_of(test.store, persons), 1);

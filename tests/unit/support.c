@@ -135,7 +135,7 @@ void article_open(test_article *article, const ml_context *context, const char *
     *article = (test_article){.text = ml_str_from(text)};
     assert_int_equal(ml_worker_new(context, &article->worker, &error), ML_OK);
     ml_article given = {.id = ml_str_from(id), .date = ml_str_from(date), .text = article->text};
-    ml_status status = ml_document_read(article->worker, &given, &article->record, &error);
+    ml_status status = ml_document_read(article->worker, &given, NULL, &article->record, &error);
     if (status != ML_OK)
         fail_msg("`%s`: %s", text, error.message);
     assert_sound(article);
