@@ -35,6 +35,42 @@ static uint32_t closing_number(const ml_finder *finder, uint32_t at)
     return at;
 }
 
+/* The end of a country's name that begins at `at`, or `at`. */
+static uint32_t country_end(const ml_finder *finder, uint32_t at)
+{
+    const ml_match *match = ml_finder_goes_on(finder, at) ? ml_finder_longest(finder, at, ML_IN_LOCALITIES) : NULL;
+    bool country =
+        match && finder->gazetteer->locality[ml_finder_pattern(finder, match)->row].level == ML_LEVEL_COUNTRY;
+    return country ? match->end : at;
+}
+
+static bool is_dash(const ml_finder *finder, uint32_t at)
+{
+    return ml_finder_goes_on(finder, at) &&
+           (ml_token_is(finder->tokens, at, '-') ||
+            ml_str_equal(ml_tokens_text(finder->tokens, at, at + 1), ML_STR("\xe2\x80\x93")));
+}
+
+/* `Diễn đàn doanh nghiệp Việt - Séc`: the end of the countries, joined by dashes, that close a name, or `at`. */
+static uint32_t closing_countries(const ml_finder *finder, uint32_t at)
+{
+    enum { LONGEST = 8 };
+    for (uint32_t end = at; end - at < LONGEST && ml_finder_goes_on(finder, end); end++) {
+        uint32_t behind = country_end(finder, end), joined = 0;
+        while (behind > end && is_dash(finder, behind) && country_end(finder, behind + 1) > behind + 1) {
+            behind = country_end(finder, behind + 1);
+            joined++;
+        }
+        if (joined)
+            return behind;
+        bool hyphen = is_dash(finder, end);
+        if ((finder->tokens->token[end].kind == ML_MARK && !hyphen) ||
+            ml_finder_cue(finder, end, ML_CUE_EVENT_END) > end)
+            return at;
+    }
+    return at;
+}
+
 static ml_mention event(uint32_t begin, uint32_t end, uint32_t name, uint32_t row)
 {
     return (ml_mention){.begin = begin,
@@ -89,6 +125,12 @@ bool ml_parse_event(ml_finder *finder, uint32_t at, ml_mention *out)
             end = numbered > run ? numbered : run;
         if (is_body && !capital && numbers_end(finder, body.end) > body.end)
             end = numbers_end(finder, body.end);
+    }
+    uint32_t countries = head->plain ? end : closing_countries(finder, match->end);
+    if (countries > end) {
+        end = numbers_end(finder, countries);
+        /* `Năm Đoàn kết hữu nghị Việt Nam - Lào 2017` */
+        end += ml_finder_goes_on(finder, end) && finder->tokens->token[end].kind == ML_NUMBER;
     }
     /* `chương trình ... năm 2016`: a noun that names events only now and then wants a capital for a long name. */
     bool may_close = end == match->end ? !head->proper || capital : capital;

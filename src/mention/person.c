@@ -167,8 +167,20 @@ static bool titled_body_before(const ml_finder *finder, uint32_t at)
     if ((last->end != at && !comma) || (last->type != ML_BODY && last->type != ML_LOCALITY))
         return false;
     const ml_token *token = finder->tokens->token;
-    return title->end <= last->begin && title->kind == ML_TITLE_POST && last->begin - title->begin <= 10 &&
+    bool fits = title->kind == ML_TITLE_POST || title->kind == ML_TITLE_RANK ||
+                (title->kind == ML_TITLE_PROFESSION && last->type == ML_LOCALITY);
+    return title->end <= last->begin && fits && last->begin - title->begin <= 10 &&
            token[title->begin].sentence == token[last->begin].sentence && last->begin - title->end <= 4;
+}
+
+/* `Thứ trưởng Ngoại giao Sedat Onal`: a title with its field stands directly before the name. */
+static bool titled_field_before(const ml_finder *finder, uint32_t at)
+{
+    const ml_title_span *title = finder->title_count ? &finder->title[finder->title_count - 1] : NULL;
+    if (!title || !(finder->gazetteer->title[title->row].flags & ML_FLAG_FIELD) || !ml_finder_goes_on(finder, at))
+        return false;
+    const ml_match *field = title->end < at ? ml_finder_longest(finder, title->end, ML_IN_FIELDS) : NULL;
+    return field && field->end == at;
 }
 
 /* `Ảnh: VGP/Quang Hiếu`: the source and a stroke stand between the caption's word and the name. */
@@ -304,7 +316,8 @@ bool ml_parse_person(ml_finder *finder, uint32_t at, ml_mention *out)
     bool titled = title && !title->plural && title->kind != ML_TITLE_MODIFIER;
     if (titled) {
         *out = person(at, end, ML_VIA_TITLE, ML_NONE);
-    } else if (titled_body_before(finder, at) && (end - at >= 2 || foreign) && !common_noun(finder, at)) {
+    } else if ((titled_body_before(finder, at) || titled_field_before(finder, at)) && (end - at >= 2 || foreign) &&
+               !common_noun(finder, at)) {
         *out = person(at, end, ML_VIA_TITLE, ML_NONE);
     } else if (ml_finder_family(finder, at) && end - at >= 3) {
         *out = person(at, end, ML_VIA_FAMILY, ML_NONE);

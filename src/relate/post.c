@@ -367,6 +367,30 @@ static uint32_t only_body(const ml_reader *reader, const ml_title *title)
     return found;
 }
 
+/* Of a foreigner whom the tables do not know with a title of states the one foreign country that the article names; ML_NONE where
+ * it names several, or the person by one word only, which may be anything. */
+static uint32_t only_country(const ml_reader *reader, const ml_role *role, const ml_title *title)
+{
+    const ml_entity *person = &reader->entities->entity[role->person];
+    const ml_mention *name = &reader->mentions->mention[person->first];
+    uint32_t found = ML_NONE;
+    bool unknown = person->row == ML_NONE || !reader->gazetteer->official[person->row].country.len;
+    if (!unknown || name->end - name->begin < 2 || !ml_str_equal(title->body, ML_STR("country")) ||
+        reader->entities->count > ML_READER_ENTITIES)
+        return ML_NONE;
+    for (uint32_t i = 0; i < reader->entities->count; i++) {
+        const ml_entity *entity = &reader->entities->entity[i];
+        const ml_locality *row =
+            entity->type == ML_LOCALITY && entity->row != ML_NONE ? &reader->gazetteer->locality[entity->row] : NULL;
+        if (!row || row->level != ML_LEVEL_COUNTRY || ml_str_equal(row->id, ML_STR("country-vn")))
+            continue;
+        if (found != ML_NONE)
+            return ML_NONE;
+        found = i;
+    }
+    return found;
+}
+
 /* Is the title always of this one row, and of nothing else where the article does not name it? */
 static bool names_row(const ml_reader *reader, ml_str id)
 {
@@ -412,15 +436,28 @@ static void complete_bare(ml_reader *reader)
         if (role->target != ML_NONE || names_row(reader, title->body) || !title->level.len)
             continue;
         role->target = body_of_next(reader, i, title);
-        if (role->target != ML_NONE)
-            continue;
         if (role->target == ML_NONE)
             role->target = body_by_head(reader, role);
         if (role->target == ML_NONE)
             role->target = body_led(reader, role, title);
-        if (role->target == ML_NONE && !is_foreigner(reader, role->person))
-            role->target = only_body(reader, title);
+        if (role->target == ML_NONE)
+            role->target =
+                is_foreigner(reader, role->person) ? only_country(reader, role, title) : only_body(reader, title);
     }
+}
+
+/* `được bầu làm Chủ tịch HĐQT thay ông B`: who held the post before holds it no longer. */
+static void say_predecessor(ml_reader *reader, const ml_role *role)
+{
+    uint32_t at = ml_token_is(reader->tokens, role->end, ',') ? role->end + 1 : role->end;
+    uint32_t name = ml_reader_cue(reader, at, ML_CUE_INSTEAD);
+    uint32_t i = ml_reader_mention_from(reader, name);
+    if (name == at || role->lost || role->modality != ML_STATED || i == reader->mentions->count ||
+        reader->mentions->mention[i].type != ML_PERSON || reader->from[i] != name)
+        return;
+    ml_role before = *role;
+    before.lost = !is_former(reader, role);
+    say_post(reader, &before, reader->entities->of[i], "role.before", 800);
 }
 
 void ml_read_posts(ml_reader *reader)
@@ -430,9 +467,11 @@ void ml_read_posts(ml_reader *reader)
     complete_bare(reader);
     for (uint32_t i = 0; i < reader->role_count; i++) {
         const ml_role *role = &reader->role[i];
-        if (role->plural)
+        if (role->plural) {
             share_plural(reader, role);
-        else
-            say_post(reader, role, role->person, role->bare ? "role.bare" : "role.title", role->bare ? 700 : 950);
+            continue;
+        }
+        say_post(reader, role, role->person, role->bare ? "role.bare" : "role.title", role->bare ? 700 : 950);
+        say_predecessor(reader, role);
     }
 }

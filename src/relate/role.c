@@ -131,6 +131,14 @@ static uint32_t term_end(const ml_reader *reader, uint32_t at)
     return end;
 }
 
+/* What lies within a role is no actor of its own. */
+static void consume(ml_reader *reader, uint32_t begin, uint32_t end)
+{
+    for (uint32_t i = ml_reader_mention_from(reader, begin);
+         i < reader->mentions->count && reader->mentions->mention[i].begin < end; i++)
+        reader->consumed[i] = true;
+}
+
 static void read_role(ml_reader *reader, uint32_t index)
 {
     const ml_title_span *span = &reader->mentions->title[index];
@@ -177,9 +185,7 @@ static void read_role(ml_reader *reader, uint32_t index)
         role.target = entity_of_id(reader, title->body);
     }
     role.end = term_end(reader, role.end);
-    for (uint32_t i = ml_reader_mention_from(reader, role.begin);
-         i < reader->mentions->count && reader->mentions->mention[i].begin < role.end; i++)
-        reader->consumed[i] = true; /* what lies within a role is no actor of its own */
+    consume(reader, role.begin, role.end);
     reader->role[reader->role_count++] = role;
 }
 
@@ -254,6 +260,35 @@ static bool is_dash(const ml_reader *reader, uint32_t at)
            ml_str_equal(ml_tokens_text(reader->tokens, at, at + 1), ML_STR("\xe2\x80\x93"));
 }
 
+/* `Chủ tịch UBND quận Hoàn Kiếm (Hà Nội) Phạm Tuấn Long`: where the bracket that closes right before `end` begins, or `end`. */
+static uint32_t before_bracket(const ml_reader *reader, uint32_t end, uint32_t barrier)
+{
+    enum { BRACKET_TOKENS = 10 };
+    if (end <= barrier + 1 || !ml_token_is(reader->tokens, end - 1, ')'))
+        return end;
+    for (uint32_t at = end - 1; at-- > barrier && at + BRACKET_TOKENS > end;) {
+        if (ml_token_is(reader->tokens, at, '('))
+            return at;
+    }
+    return end;
+}
+
+/* Does the role before a comma speak of the person behind it: `Đại sứ Mỹ tại Việt Nam, ông Ted Osius`? It must say of what,
+ * stand where a clause begins or behind a word like `với`, and the name must be whole: `khi gặp Thủ tướng Đức, bà May nói`. */
+static bool is_apposed(const ml_reader *reader, uint32_t role, uint32_t mention, uint32_t barrier)
+{
+    if (role == ML_NONE || reader->role[role].end == reader->role[role].text_end)
+        return false;
+    uint32_t begin = reader->role[role].begin, name = reader->mentions->mention[mention].begin;
+    const ml_title_span *address = ml_reader_title_at(reader, name - 1);
+    bool whole = reader->mentions->mention[mention].end > name + 1;
+    bool free = begin > barrier + 1 && (begin == reader->tokens->sentence[ml_reader_sentence(reader, begin)].begin ||
+                                        reader->tokens->token[begin - 1].kind == ML_MARK ||
+                                        ml_reader_cue_before(reader, begin, ML_CUE_AGENT) != ML_NONE);
+    return whole && free && address && address->kind == ML_TITLE_ADDRESS && address->end == name &&
+           address_begin(reader, name) == name - 1;
+}
+
 /* Takes the roles before the name, from the nearest back over commas. */
 static void take_before(ml_reader *reader, uint32_t mention, uint32_t barrier)
 {
@@ -268,6 +303,15 @@ static void take_before(ml_reader *reader, uint32_t mention, uint32_t barrier)
     bool comma = plain && at > barrier + 1 && ml_token_is(reader->tokens, at - 1, ',');
     if (role == ML_NONE && (comma || (at > barrier + 1 && is_dash(reader, at - 1))))
         role = role_ending(reader, at - 1, from);
+    if (role == ML_NONE && at > barrier + 1 && ml_token_is(reader->tokens, at - 1, ',')) {
+        uint32_t apposed = role_ending(reader, at - 1, from);
+        role = is_apposed(reader, apposed, mention, barrier) ? apposed : ML_NONE;
+    }
+    if (role == ML_NONE) {
+        role = role_ending(reader, before_bracket(reader, at, barrier), from);
+        if (is_free(reader, role))
+            consume(reader, reader->role[role].end, at);
+    }
     while (is_free(reader, role) && reader->role[role].begin >= barrier) {
         reader->role[role].person = person;
         reader->from[mention] = reader->role[role].begin;
@@ -279,25 +323,71 @@ static void take_before(ml_reader *reader, uint32_t mention, uint32_t barrier)
     }
 }
 
+/* The roles behind the name that make one list, from `first` on; the index behind the last. */
+static uint32_t list_behind(const ml_reader *reader, uint32_t name_end, uint32_t first)
+{
+    uint32_t at = name_end, i = first;
+    for (; i < reader->role_count; i++) {
+        const ml_role *role = &reader->role[i];
+        if (!set_apart(reader, at, role->begin) || role->person != ML_NONE || role->plural ||
+            ml_reader_sentence(reader, role->begin) != ml_reader_sentence(reader, name_end - 1))
+            break;
+        at = role->end;
+    }
+    return i;
+}
+
+/* Who has titles before the name has those behind it only if they say of what and stand apart on both sides: `ĐB A, Phó Bí thư
+ * Tỉnh ủy X, nói`, but not `Chủ tịch nước X, Thủ tướng Y khẳng định`. */
+static bool is_insertion(const ml_reader *reader, uint32_t first, uint32_t last, uint32_t next_begin)
+{
+    if (first == last)
+        return false;
+    uint32_t end = reader->role[last - 1].end;
+    bool closed =
+        ml_token_is(reader->tokens, end, ',') || ml_token_is(reader->tokens, end, ')') || is_dash(reader, end);
+    for (uint32_t i = first; i < last; i++)
+        closed &= reader->role[i].target != ML_NONE && reader->role[i].end > reader->role[i].text_end &&
+                  reader->entities->entity[reader->role[i].target].type == ML_BODY;
+    return closed && end + 1 < next_begin;
+}
+
 /* Takes the roles behind the name: `A, Ủy viên Bộ Chính trị, Bí thư Thành ủy Hà Nội`. `next` is the next person's mention:
  * a role that leads right up to that name is that person's. */
 static void take_behind(ml_reader *reader, uint32_t mention, uint32_t next)
 {
-    uint32_t person = reader->entities->of[mention];
-    uint32_t at = reader->mentions->mention[mention].end;
+    uint32_t name = reader->mentions->mention[mention].begin, name_end = reader->mentions->mention[mention].end;
     uint32_t next_begin = next == ML_NONE ? ML_NONE : address_begin(reader, reader->mentions->mention[next].begin);
-    uint32_t first = first_role_at(reader, at);
-    /* Who has titles before the name has none behind it: `Chủ tịch nước X, Thủ tướng Y khẳng định`. */
-    if (reader->from[mention] < address_begin(reader, reader->mentions->mention[mention].begin))
+    uint32_t first = first_role_at(reader, name_end), last = list_behind(reader, name_end, first);
+    bool titled = reader->from[mention] < address_begin(reader, name);
+    if (titled && !is_insertion(reader, first, last, next_begin))
         return;
-    for (uint32_t i = first; i < reader->role_count; i++) {
-        ml_role *role = &reader->role[i];
-        if (!set_apart(reader, at, role->begin) || role->person != ML_NONE || role->plural || role->end == next_begin ||
-            ml_reader_sentence(reader, role->begin) != ml_reader_sentence(reader, at - 1))
-            return;
-        role->person = person;
-        at = reader->to[mention] = role->end;
+    for (uint32_t i = first; i < last && reader->role[i].end != next_begin; i++) {
+        reader->role[i].person = reader->entities->of[mention];
+        reader->to[mention] = reader->role[i].end;
     }
+}
+
+/* `ĐB Nguyễn Văn A (Nam Định) hỏi`, `Thủ tướng A (trái) và B`: a short bracket behind the name in which nobody else is named and no
+ * title stands belongs to the name. */
+static void take_bracket(ml_reader *reader, uint32_t mention)
+{
+    enum { BRACKET_TOKENS = 8 };
+    uint32_t open = reader->to[mention], close = open + 1;
+    if (!ml_token_is(reader->tokens, open, '('))
+        return;
+    while (close < reader->tokens->count && close - open <= BRACKET_TOKENS &&
+           !ml_token_is(reader->tokens, close, ')')) {
+        uint32_t inside = ml_reader_mention_at(reader, close);
+        ml_entity_type type = inside == ML_NONE ? ML_LOCALITY : reader->mentions->mention[inside].type;
+        if (type == ML_PERSON || type == ML_EVENT || ml_reader_title_at(reader, close))
+            return;
+        close++;
+    }
+    if (!ml_token_is(reader->tokens, close, ')'))
+        return;
+    consume(reader, open, close);
+    reader->to[mention] = close + 1;
 }
 
 void ml_read_roles(ml_reader *reader)
@@ -318,4 +408,8 @@ void ml_read_roles(ml_reader *reader)
     }
     if (previous != ML_NONE)
         take_behind(reader, previous, ML_NONE);
+    for (uint32_t i = 0; i < reader->mentions->count; i++) {
+        if (reader->mentions->mention[i].type == ML_PERSON && reader->entities->of[i] != ML_NONE)
+            take_bracket(reader, i);
+    }
 }

@@ -69,6 +69,7 @@ typedef enum {
     ML_CUE_TERM,          /* a term's number or years follow: `khóa` */
     ML_CUE_ON,            /* an event behind it takes place: `trong`, `tổ chức` */
     ML_CUE_SOURCE,        /* whom the article quotes follows: `theo`, `trả lời` */
+    ML_CUE_INSTEAD,       /* who held the post before follows: `thay` */
     ML_CUES,
 } ml_cue_class;
 

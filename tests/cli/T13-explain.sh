@@ -25,7 +25,7 @@ same "$out" "$work/plain"
 expect 2 explain --color sometimes "$work/article.txt"
 expect 0 explain -j 4 "$work/article.txt"
 same "$out" "$work/plain"
-if command -v script >/dev/null; then
+if script -qc true /dev/null </dev/null >/dev/null 2>&1; then
     script -qc "'$MANGLUOI' explain -q '$work/article.txt'" /dev/null </dev/null >"$out"
     says "${escape}[" "$out"
     NO_COLOR=1 script -qc "'$MANGLUOI' explain -q '$work/article.txt'" /dev/null </dev/null >"$out"
