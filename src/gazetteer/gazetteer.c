@@ -124,10 +124,12 @@ static uint32_t flags(const place *at, uint32_t column)
 
 static ml_status learn(const place *at, ml_list list, uint32_t name_column, uint32_t alias_column)
 {
-    ML_TRY(ml_gazetteer_learn(at->gazetteer, list, at->row, field(at, name_column), true, at->faults, at->table->file,
-                              line_of(at), at->error));
-    return ml_gazetteer_learn(at->gazetteer, list, at->row, field(at, alias_column), false, at->faults, at->table->file,
-                              line_of(at), at->error);
+    ml_pattern of = {.row = at->row, .list = (uint8_t)list, .is_name = true};
+    ML_TRY(ml_gazetteer_learn(at->gazetteer, of, field(at, name_column), at->faults, at->table->file, line_of(at),
+                              at->error));
+    of.is_name = false;
+    return ml_gazetteer_learn(at->gazetteer, of, field(at, alias_column), at->faults, at->table->file, line_of(at),
+                              at->error);
 }
 
 static ml_status read_locality(const place *at, void *row)
@@ -440,16 +442,16 @@ void ml_gazetteer_free(ml_gazetteer *gazetteer)
     free(gazetteer);
 }
 
-ml_status ml_gazetteer_learn(ml_gazetteer *gazetteer, ml_list list, uint32_t row, ml_str names, bool are_names,
-                             ml_faults *faults, ml_str file, uint32_t line, ml_error *error)
+ml_status ml_gazetteer_learn(ml_gazetteer *gazetteer, ml_pattern of, ml_str names, ml_faults *faults, ml_str file,
+                             uint32_t line, ml_error *error)
 {
     ml_arena *arena = &gazetteer->storage->arena;
     if (!names.len)
         return ML_OK;
     while (names.ptr) {
         ml_str name = ml_str_split(&names, '|');
-        bool risky = name.len && name.ptr[0] == '~';
-        name = ml_str_slice(name, risky, name.len);
+        of.risky = name.len && name.ptr[0] == '~';
+        name = ml_str_slice(name, of.risky, name.len);
         ml_tokens tokens;
         if (!ml_text_is_nfc(name)) {
             ml_faults_add(faults, file, line, 1, "`%.*s` is not UTF-8 in NFC: normalise it", (int)name.len, name.ptr);
@@ -457,14 +459,10 @@ ml_status ml_gazetteer_learn(ml_gazetteer *gazetteer, ml_list list, uint32_t row
         }
         ML_TRY(ml_tokens_read(gazetteer->vocabulary, name, arena, &tokens, error));
         ML_TRY(ml_tokens_learn(gazetteer->vocabulary, &tokens, error));
-        bool region = list == ML_IN_LOCALITIES && gazetteer->locality[row].level == ML_LEVEL_REGION;
-        ml_pattern pattern = {.row = row,
-                              .list = (uint8_t)list,
-                              .risky = risky,
-                              .small_first = region && tokens.count > 1,
-                              .is_name = are_names};
+        bool region = of.list == ML_IN_LOCALITIES && gazetteer->locality[of.row].level == ML_LEVEL_REGION;
+        of.small_first = region && tokens.count > 1;
         ml_error detail = {0};
-        ml_status status = ml_patterns_add(gazetteer->patterns, &tokens, pattern, &detail);
+        ml_status status = ml_patterns_add(gazetteer->patterns, &tokens, of, &detail);
         if (status == ML_E_LIMIT)
             ml_faults_add(faults, file, line, 1, "`%.*s`: %s", (int)name.len, name.ptr, detail.message);
         else if (status != ML_OK)

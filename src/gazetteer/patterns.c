@@ -164,6 +164,8 @@ static bool capitals_fit(const ml_pattern *pattern, uint32_t capitals, uint32_t 
 typedef struct {
     ml_arena *arena;
     ml_match *match;
+    uint16_t *lists;
+    uint64_t *word_begin, *word_end;
     uint32_t count, cap;
 } match_list;
 
@@ -181,6 +183,15 @@ static bool push(match_list *list, ml_match match)
     return true;
 }
 
+static void mark(match_list *list, const ml_pattern *pattern, uint32_t begin, uint32_t end)
+{
+    list->lists[begin] = (uint16_t)(list->lists[begin] | 1u << pattern->list);
+    if (pattern->list == ML_IN_CUES) {
+        list->word_begin[begin] |= (uint64_t)1 << pattern->word_class;
+        list->word_end[end] |= (uint64_t)1 << pattern->word_class;
+    }
+}
+
 /* All names that begin at token `begin`. */
 static bool find_at(const ml_patterns *patterns, const ml_tokens *tokens, uint32_t begin, match_list *list)
 {
@@ -195,8 +206,10 @@ static bool find_at(const ml_patterns *patterns, const ml_tokens *tokens, uint32
         capitals |= (uint32_t)token->capital << (at - begin);
         uppers |= (uint32_t)(token->upper || (token->capital && token->kind == ML_NUMBER)) << (at - begin);
         for (uint32_t name = patterns->names[node]; name; name = patterns->previous[name - 1]) {
-            if (capitals_fit(&patterns->pattern[name - 1], capitals, uppers) &&
-                !push(list, (ml_match){begin, at + 1, name - 1}))
+            if (!capitals_fit(&patterns->pattern[name - 1], capitals, uppers))
+                continue;
+            mark(list, &patterns->pattern[name - 1], begin, at + 1);
+            if (!push(list, (ml_match){begin, at + 1, name - 1}))
                 return false;
         }
     }
@@ -209,7 +222,10 @@ ml_status ml_patterns_find(const ml_patterns *patterns, const ml_tokens *tokens,
     match_list list = {.arena = arena, .cap = tokens->count + 16};
     list.match = ml_arena_room(arena, list.cap, sizeof *list.match);
     uint32_t *first = ml_arena_room(arena, (size_t)tokens->count + 1, sizeof *first);
-    if (!list.match || !first)
+    list.lists = ml_arena_array(arena, (size_t)tokens->count + 1, sizeof *list.lists);
+    list.word_begin = ml_arena_array(arena, (size_t)tokens->count + 1, sizeof *list.word_begin);
+    list.word_end = ml_arena_array(arena, (size_t)tokens->count + 1, sizeof *list.word_end);
+    if (arena->failed)
         return ml_fail_memory(error);
     for (uint32_t at = 0; at < tokens->count; at++) {
         first[at] = list.count;
@@ -217,14 +233,18 @@ ml_status ml_patterns_find(const ml_patterns *patterns, const ml_tokens *tokens,
             return ml_fail_memory(error);
     }
     first[tokens->count] = list.count;
-    *out = (ml_matches){list.match, first, list.count, tokens->count};
+    *out = (ml_matches){.match = list.match,
+                        .first = first,
+                        .lists = list.lists,
+                        .word_begin = list.word_begin,
+                        .word_end = list.word_end,
+                        .count = list.count,
+                        .token_count = tokens->count};
     return ML_OK;
 }
 
-const ml_match *ml_matches_longest(const ml_matches *matches, const ml_patterns *patterns, uint32_t at, ml_list list)
+const ml_match *ml_matches__longest(const ml_matches *matches, const ml_patterns *patterns, uint32_t at, ml_list list)
 {
-    if (at >= matches->token_count)
-        return NULL;
     for (uint32_t i = matches->first[at + 1]; i-- > matches->first[at];) {
         if (patterns->pattern[matches->match[i].pattern].list == list)
             return &matches->match[i];

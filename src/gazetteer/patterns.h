@@ -25,14 +25,17 @@ typedef enum {
     ML_LISTS,
 } ml_list;
 
+enum { ML_WORD_CLASSES = 64 }; /* as many as a mask has bits */
+
 typedef struct {
     uint32_t row;
-    uint32_t capitals; /* bit i: the alias has a capital at its i-th token */
-    uint32_t uppers;   /* bit i: and is all capitals there */
-    uint8_t list;      /* ml_list */
-    bool risky;        /* counts only beside other evidence */
-    bool small_first;  /* the first syllable of a longer name may be written small: `miền Trung` */
-    bool is_name;      /* the row's name itself, not an alias */
+    uint32_t capitals;  /* bit i: the alias has a capital at its i-th token */
+    uint32_t uppers;    /* bit i: and is all capitals there */
+    uint8_t list;       /* ml_list */
+    uint8_t word_class; /* of ML_IN_CUES: what the word does, below ML_WORD_CLASSES */
+    bool risky;         /* counts only beside other evidence */
+    bool small_first;   /* the first syllable of a longer name may be written small: `miền Trung` */
+    bool is_name;       /* the row's name itself, not an alias */
 } ml_pattern;
 
 typedef struct {
@@ -43,6 +46,9 @@ typedef struct {
 typedef struct {
     const ml_match *match; /* by begin, then length, then order of loading */
     const uint32_t *first; /* of each token the index of its first match; one more at the end */
+    /* What begins at each token and ends right before it, so that `nothing` is answered at a glance; one more at the end. */
+    const uint16_t *lists;                 /* bits 1 << ml_list: begins */
+    const uint64_t *word_begin, *word_end; /* bits 1 << word_class of ML_IN_CUES */
     uint32_t count, token_count;
 } ml_matches;
 
@@ -61,7 +67,15 @@ const ml_pattern *ml_patterns_at(const ml_patterns *patterns, uint32_t index);
 ml_status ml_patterns_find(const ml_patterns *patterns, const ml_tokens *tokens, ml_arena *arena, ml_matches *out,
                            ml_error *error);
 
-/* The longest match of `list` that begins at token `at`, which may be the number of tokens; or NULL. */
-const ml_match *ml_matches_longest(const ml_matches *matches, const ml_patterns *patterns, uint32_t at, ml_list list);
+const ml_match *ml_matches__longest(const ml_matches *matches, const ml_patterns *patterns, uint32_t at, ml_list list);
+
+/* The longest match of `list` that begins at token `at`, which may be the number of tokens or more; or NULL. */
+static inline const ml_match *ml_matches_longest(const ml_matches *matches, const ml_patterns *patterns, uint32_t at,
+                                                 ml_list list)
+{
+    if (at >= matches->token_count || !(matches->lists[at] >> list & 1))
+        return NULL;
+    return ml_matches__longest(matches, patterns, at, list);
+}
 
 #endif

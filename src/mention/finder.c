@@ -1,28 +1,5 @@
 #include "mention/finder.h"
 
-const ml_match *ml_finder_longest(const ml_finder *finder, uint32_t at, ml_list list)
-{
-    return ml_matches_longest(finder->matches, finder->gazetteer->patterns, at, list);
-}
-
-uint32_t ml_finder_cue(const ml_finder *finder, uint32_t at, ml_cue_class kind)
-{
-    return ml_cue_end(finder->rules, finder->gazetteer, finder->matches, at, kind);
-}
-
-bool ml_finder_cue_before(const ml_finder *finder, uint32_t end, ml_cue_class kind)
-{
-    return ml_cue_before(finder->rules, finder->gazetteer, finder->matches, end, kind) != ML_NO_ROW;
-}
-
-bool ml_finder_goes_on(const ml_finder *finder, uint32_t at)
-{
-    if (at >= finder->tokens->count)
-        return false;
-    const ml_token *token = &finder->tokens->token[at];
-    return at > 0 && token->gap != ML_GAP_LINE && token->sentence == finder->tokens->token[at - 1].sentence;
-}
-
 bool ml_finder_opens_sentence(const ml_finder *finder, uint32_t at)
 {
     bool word =

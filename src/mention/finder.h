@@ -20,7 +20,10 @@ typedef struct {
 } ml_finder;
 
 /* The longest match of `list` that begins at `at`, or NULL. */
-const ml_match *ml_finder_longest(const ml_finder *finder, uint32_t at, ml_list list);
+static inline const ml_match *ml_finder_longest(const ml_finder *finder, uint32_t at, ml_list list)
+{
+    return ml_matches_longest(finder->matches, finder->gazetteer->patterns, at, list);
+}
 
 static inline const ml_pattern *ml_finder_pattern(const ml_finder *finder, const ml_match *match)
 {
@@ -28,13 +31,25 @@ static inline const ml_pattern *ml_finder_pattern(const ml_finder *finder, const
 }
 
 /* The end of a cue of this class that begins at `at`, or `at`. */
-uint32_t ml_finder_cue(const ml_finder *finder, uint32_t at, ml_cue_class kind);
+static inline uint32_t ml_finder_cue(const ml_finder *finder, uint32_t at, ml_cue_class kind)
+{
+    return ml_cue_end(finder->gazetteer, finder->matches, at, kind);
+}
 
 /* Does a cue of this class end at `end`? */
-bool ml_finder_cue_before(const ml_finder *finder, uint32_t end, ml_cue_class kind);
+static inline bool ml_finder_cue_before(const ml_finder *finder, uint32_t end, ml_cue_class kind)
+{
+    return ml_cue_before(finder->gazetteer, finder->matches, end, kind) != ML_NO_ROW;
+}
 
 /* Does the token at `at` belong to the same line and sentence as the one before it? */
-bool ml_finder_goes_on(const ml_finder *finder, uint32_t at);
+static inline bool ml_finder_goes_on(const ml_finder *finder, uint32_t at)
+{
+    if (at >= finder->tokens->count)
+        return false;
+    const ml_token *token = &finder->tokens->token[at];
+    return at > 0 && token->gap != ML_GAP_LINE && token->sentence == token[-1].sentence;
+}
 
 /* `Báo Xây dựng Sáng nay`, `tại diễn đàn Về phần mình`: does a word stand at `at` that begins a sentence and goes on small, though
  * no full stop stands before it? */

@@ -35,7 +35,8 @@ static bool cue_before(const ml_reader *reader, const ml_trigger *here, ml_cue_c
 }
 
 /* Does one of the words begin within [begin, end) of the trigger's part? */
-static bool word_within(const ml_reader *reader, const ml_trigger *here, uint32_t begin, uint32_t end, ml_str words)
+static bool word_within(const ml_reader *reader, const ml_trigger *here, uint32_t begin, uint32_t end,
+                        const ml_words *words)
 {
     uint32_t last = reader->part[here->part].end;
     for (uint32_t at = begin; at < end && at < last; at++) {
@@ -52,12 +53,12 @@ static bool surroundings_fit(const ml_reader *reader, const ml_rule *rule, const
     uint32_t begin = reader->part[here->part].begin;
     if (here->begin > begin + WITHOUT_TOKENS)
         begin = here->begin - WITHOUT_TOKENS;
-    if (rule->without.len && word_within(reader, here, begin, here->begin, rule->without))
+    if (rule->without.first && word_within(reader, here, begin, here->begin, &rule->without))
         return false;
-    bool next = here->end == reader->part[here->part].end || ml_reader_word_at(reader, here->end, rule->next);
-    return (!rule->next.len || next) &&
-           (!rule->beside.len || word_within(reader, here, here->end, here->end + BESIDE_TOKENS, rule->beside)) &&
-           (!rule->unless.len || !word_within(reader, here, here->end, here->end + UNLESS_TOKENS, rule->unless));
+    bool next = here->end == reader->part[here->part].end || ml_reader_word_at(reader, here->end, &rule->next);
+    return (!rule->next.first || next) &&
+           (!rule->beside.first || word_within(reader, here, here->end, here->end + BESIDE_TOKENS, &rule->beside)) &&
+           (!rule->unless.first || !word_within(reader, here, here->end, here->end + UNLESS_TOKENS, &rule->unless));
 }
 
 /* Does the trigger open its sentence: no name before it, and it begins a phrase? */
@@ -168,7 +169,7 @@ static bool source_fits(const ml_reader *reader, const ml_rule *rule, const ml_t
     if (!behind && (acts_from_afar(reader, here, source) || others_act(reader, here, source)))
         return false;
     uint32_t begin = behind ? here->end : source->end, end = behind ? source->begin : here->begin;
-    return !rule->needs.len || (end < begin + NEEDS_TOKENS && word_within(reader, here, begin, end, rule->needs));
+    return !rule->needs.first || (end < begin + NEEDS_TOKENS && word_within(reader, here, begin, end, &rule->needs));
 }
 
 static void say_all(ml_reader *reader, const ml_rule *rule, const ml_trigger *here, const ml_group *sources,
@@ -196,12 +197,12 @@ static void say_all(ml_reader *reader, const ml_rule *rule, const ml_trigger *he
 static void apply(ml_reader *reader, const ml_rule *rule, const ml_trigger *here)
 {
     ml_group sources = {.count = 0}, targets = {.count = 0};
-    if ((rule->opening && !opens(reader, here)) || !surroundings_fit(reader, rule, here))
+    if (rule->opening && !opens(reader, here))
+        return;
+    ml_reader_seek(reader, here, rule->source, rule->source_count, &sources);
+    if (!sources.count || !surroundings_fit(reader, rule, here) || !source_fits(reader, rule, here, &sources))
         return;
     ml_modality modality = modality_of(reader, rule, here);
-    ml_reader_seek(reader, here, rule->source, rule->source_count, &sources);
-    if (!sources.count || !source_fits(reader, rule, here, &sources))
-        return;
     if (modality < ML_PROPOSED && source_is_told(reader, rule, here, &sources))
         modality = ML_PROPOSED;
     ml_reader_seek(reader, here, rule->target, rule->target_count, &targets);

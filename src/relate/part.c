@@ -15,7 +15,7 @@ static uint32_t names_end(const ml_reader *reader, uint32_t at)
         end = at = reader->mentions->mention[mention].end;
         bool goes_on = ml_token_is(reader->tokens, at, '/') || ml_token_is(reader->tokens, at, '-') ||
                        ml_token_is(reader->tokens, at, '+') || ml_token_is(reader->tokens, at, ',') ||
-                       ml_reader_word_at(reader, at, ML_STR("\xe2\x80\x93"));
+                       ml_token_is_text(reader->tokens, at, ML_STR("\xe2\x80\x93"));
         if (!goes_on)
             break;
         at++;

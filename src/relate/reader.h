@@ -88,11 +88,14 @@ void ml_reader_seek(const ml_reader *reader, const ml_trigger *here, const ml_wa
 /* Is the entity an event of kind `visit`? */
 bool ml_reader_is_visit(const ml_reader *reader, uint32_t entity);
 
-/* Does one of the words, separated by `|`, begin at `at`? */
-bool ml_reader_word_at(const ml_reader *reader, uint32_t at, ml_str words);
+/* Does one of the words begin at `at`? */
+bool ml_reader_word_at(const ml_reader *reader, uint32_t at, const ml_words *words);
 
 /* Does a cue of this class end right before `end`? Returns where it begins, or ML_NONE. */
-uint32_t ml_reader_cue_before(const ml_reader *reader, uint32_t end, ml_cue_class kind);
+static inline uint32_t ml_reader_cue_before(const ml_reader *reader, uint32_t end, ml_cue_class kind)
+{
+    return ml_cue_before(reader->gazetteer, reader->matches, end, kind);
+}
 
 static inline uint32_t ml_reader_sentence(const ml_reader *reader, uint32_t token)
 {
@@ -109,7 +112,10 @@ bool ml_reader_chained(const ml_reader *reader, const ml_role *left, const ml_ro
 uint32_t ml_reader_mention_from(const ml_reader *reader, uint32_t at);
 
 /* The end of a cue of this class that begins at `at`, or `at`. */
-uint32_t ml_reader_cue(const ml_reader *reader, uint32_t at, ml_cue_class kind);
+static inline uint32_t ml_reader_cue(const ml_reader *reader, uint32_t at, ml_cue_class kind)
+{
+    return ml_cue_end(reader->gazetteer, reader->matches, at, kind);
+}
 
 /* Are the tokens [begin, end) only commas, hyphens, joining words and forms of address? Semicolons and colons count if
  * `wide`. */

@@ -1,15 +1,5 @@
 #include "relate/reader.h"
 
-uint32_t ml_reader_cue(const ml_reader *reader, uint32_t at, ml_cue_class kind)
-{
-    return ml_cue_end(reader->rules, reader->gazetteer, reader->matches, at, kind);
-}
-
-uint32_t ml_reader_cue_before(const ml_reader *reader, uint32_t end, ml_cue_class kind)
-{
-    return ml_cue_before(reader->rules, reader->gazetteer, reader->matches, end, kind);
-}
-
 /* Do the syllables and marks of `phrase` stand at `at`? */
 static bool phrase_at(const ml_reader *reader, uint32_t at, ml_str phrase)
 {
@@ -22,10 +12,13 @@ static bool phrase_at(const ml_reader *reader, uint32_t at, ml_str phrase)
     return true;
 }
 
-bool ml_reader_word_at(const ml_reader *reader, uint32_t at, ml_str words)
+bool ml_reader_word_at(const ml_reader *reader, uint32_t at, const ml_words *words)
 {
-    while (words.ptr) {
-        ml_str phrase = ml_str_trim(ml_str_split(&words, '|'));
+    if (at >= reader->tokens->count || !(words->first & ml_words_bit(&reader->tokens->token[at])))
+        return false;
+    ml_str list = words->list;
+    while (list.ptr) {
+        ml_str phrase = ml_str_trim(ml_str_split(&list, '|'));
         if (phrase.len && phrase_at(reader, at, phrase))
             return true;
     }

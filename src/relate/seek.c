@@ -35,9 +35,9 @@ static bool barred(const ml_reader *reader, uint32_t begin, uint32_t end)
         if (ml_reader_cue(reader, at, ML_CUE_BARRIER) > at || (at > begin && addresses_anew(reader, at)))
             return true;
         /* What a quotation says is not said of those about it. */
-        if (ml_reader_word_at(reader, at, ML_STR("\xe2\x80\x9d")) && !quoted)
+        if (ml_token_is_text(reader->tokens, at, ML_STR("\xe2\x80\x9d")) && !quoted)
             return true;
-        quoted |= ml_reader_word_at(reader, at, ML_STR("\xe2\x80\x9c"));
+        quoted |= ml_token_is_text(reader->tokens, at, ML_STR("\xe2\x80\x9c"));
     }
     return false;
 }
@@ -47,21 +47,22 @@ static bool has_mark(const ml_reader *reader, uint32_t begin, uint32_t end)
     for (uint32_t at = begin; at < end; at++) {
         if (ml_token_is(reader->tokens, at, ',') || ml_token_is(reader->tokens, at, '(') ||
             ml_token_is(reader->tokens, at, ':') || ml_token_is(reader->tokens, at, '"') ||
-            ml_reader_word_at(reader, at, ML_STR("\xe2\x80\x9c")))
+            ml_token_is_text(reader->tokens, at, ML_STR("\xe2\x80\x9c")))
             return true;
     }
     return false;
 }
 
 /* Does a word of `words` stand right before the token? */
-static bool stands_after(const ml_reader *reader, uint32_t at, ml_str words)
+static bool stands_after(const ml_reader *reader, uint32_t at, const ml_words *words)
 {
-    while (words.ptr) {
-        ml_str word = ml_str_trim(ml_str_split(&words, '|'));
+    ml_str list = words->list;
+    while (list.ptr) {
+        ml_str word = ml_str_trim(ml_str_split(&list, '|'));
         uint32_t tokens = 1;
         for (uint32_t i = 0; i < word.len; i++)
             tokens += word.ptr[i] == ' ';
-        if (tokens <= at && ml_reader_word_at(reader, at - tokens, word))
+        if (tokens <= at && ml_reader_word_at(reader, at - tokens, &(ml_words){word, words->first}))
             return true;
     }
     return false;
@@ -86,8 +87,8 @@ static bool fits(const ml_reader *reader, const ml_way *way, const ml_chunk *chu
 /* Does it stand behind one of the words that the way asks for, or begin with one? */
 static bool introduced(const ml_reader *reader, const ml_way *way, const ml_chunk *chunk)
 {
-    return !way->after.len || stands_after(reader, chunk->begin, way->after) ||
-           ml_reader_word_at(reader, chunk->begin, way->after);
+    return !way->after.first || stands_after(reader, chunk->begin, &way->after) ||
+           ml_reader_word_at(reader, chunk->begin, &way->after);
 }
 
 static bool wanted(const ml_reader *reader, const ml_way *way, const ml_chunk *chunk)
@@ -240,7 +241,7 @@ static bool paired(const ml_reader *reader, uint32_t left)
 {
     const ml_chunk *a = &reader->chunk[left], *b = a + 1;
     bool hyphen = b->begin == a->end + 1 && (ml_token_is(reader->tokens, a->end, '-') ||
-                                             ml_reader_word_at(reader, a->end, ML_STR("\xe2\x80\x93")));
+                                             ml_token_is_text(reader->tokens, a->end, ML_STR("\xe2\x80\x93")));
     bool comma = b->begin == a->end + 1 && ml_token_is(reader->tokens, a->end, ',') &&
                  ml_reader_cue_before(reader, a->begin, ML_CUE_PAIR) != ML_NONE;
     return hyphen || comma || (b->begin > a->end && ml_reader_cue(reader, a->end, ML_CUE_WITH) == b->begin) ||

@@ -42,6 +42,19 @@ __attribute__((format(printf, 3, 4))) static void fault(rule_reader *self, uint3
     ml_faults_add(self->faults, ml_str_from(file_name), line ? line : self->line, 1, "%s", message);
 }
 
+static ml_words words_of(const rule_reader *self, ml_str list)
+{
+    ml_words words = {.list = list};
+    while (list.ptr) {
+        ml_str phrase = ml_str_trim(ml_str_split(&list, '|'));
+        char folded[ML_FOLD_BYTES];
+        ml_str syllable = ml_str_split(&phrase, ' ');
+        ml_str key = {folded, ml_vocabulary_fold(self->gazetteer->vocabulary, syllable, folded)};
+        words.first |= syllable.len ? ml_words_bit(&(ml_token){.key = ml_str_hash(key)}) : 0;
+    }
+    return words;
+}
+
 static ml_str next_word(ml_str *rest)
 {
     *rest = ml_str_trim(*rest);
@@ -89,7 +102,7 @@ static bool read_way(rule_reader *self, ml_str text, ml_way *out)
         else if (ml_str_equal(word, ML_STR("clause")))
             out->clause = true;
         else if (ml_str_equal(word, ML_STR("after"))) {
-            out->after = ml_str_trim(text);
+            out->after = words_of(self, ml_str_trim(text));
             break;
         } else if (ml_entity_type_find(word, &type))
             out->types |= 1u << type;
@@ -120,8 +133,9 @@ static ml_status read_triggers(rule_reader *self, ml_str text)
         if (!phrase.len)
             continue;
         self->triggers++;
-        ML_TRY(ml_gazetteer_learn(self->gazetteer, ML_IN_TRIGGERS, self->rule_count - 1, phrase, true, self->faults,
-                                  ml_str_from(file_name), self->line, self->error));
+        ml_pattern of = {.row = self->rule_count - 1, .list = ML_IN_TRIGGERS, .is_name = true};
+        ML_TRY(ml_gazetteer_learn(self->gazetteer, of, phrase, self->faults, ml_str_from(file_name), self->line,
+                                  self->error));
     }
     return ML_OK;
 }
@@ -204,15 +218,15 @@ static ml_status read_line(rule_reader *self, ml_str line)
     else if (ml_str_equal(key, ML_STR("target")))
         rule->target_count = read_ways(self, value, rule->target);
     else if (ml_str_equal(key, ML_STR("needs")))
-        rule->needs = value;
+        rule->needs = words_of(self, value);
     else if (ml_str_equal(key, ML_STR("beside")))
-        rule->beside = value;
+        rule->beside = words_of(self, value);
     else if (ml_str_equal(key, ML_STR("next")))
-        rule->next = value;
+        rule->next = words_of(self, value);
     else if (ml_str_equal(key, ML_STR("without")))
-        rule->without = value;
+        rule->without = words_of(self, value);
     else if (ml_str_equal(key, ML_STR("unless")))
-        rule->unless = value;
+        rule->unless = words_of(self, value);
     else if (ml_str_equal(key, ML_STR("opening")))
         rule->opening = read_yes(self, value);
     else if (ml_str_equal(key, ML_STR("ordered")))

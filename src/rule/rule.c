@@ -20,11 +20,20 @@ typedef struct {
     ml_error *error;
 } rule_loader;
 
-static ml_status learn(rule_loader *loader, ml_list list, const ml_table *table, uint32_t row, uint32_t column,
-                       bool are_names)
+static ml_status learn(rule_loader *loader, ml_pattern of, const ml_table *table, uint32_t column)
 {
-    return ml_gazetteer_learn(loader->gazetteer, list, row, ml_table_field(table, row, column), are_names,
-                              loader->faults, table->file, table->lines[row], loader->error);
+    return ml_gazetteer_learn(loader->gazetteer, of, ml_table_field(table, of.row, column), loader->faults, table->file,
+                              table->lines[of.row], loader->error);
+}
+
+/* The name in column `column` and the aliases in column `aliases` of row `row`. */
+static ml_status learn_names(rule_loader *loader, ml_list list, const ml_table *table, uint32_t row, uint32_t column,
+                             uint32_t aliases)
+{
+    ml_pattern of = {.row = row, .list = (uint8_t)list, .is_name = true};
+    ML_TRY(learn(loader, of, table, column));
+    of.is_name = false;
+    return learn(loader, of, table, aliases);
 }
 
 static uint32_t read_levels(rule_loader *loader, const ml_table *table, uint32_t row, uint32_t column)
@@ -61,8 +70,7 @@ static ml_status load_designators(rule_loader *loader, const char *models)
                                  .open = ml_str_listed(flags, ML_STR("open")),
                                  .numbered = ml_str_listed(flags, ML_STR("numbered")),
                                  .outside = ml_str_listed(flags, ML_STR("outside"))};
-        ML_TRY(learn(loader, ML_IN_DESIGNATORS, table, i, 1, true));
-        ML_TRY(learn(loader, ML_IN_DESIGNATORS, table, i, 3, false));
+        ML_TRY(learn_names(loader, ML_IN_DESIGNATORS, table, i, 1, 3));
     }
     loader->rules->designator = out;
     loader->rules->designator_count = table->row_count;
@@ -89,7 +97,8 @@ static ml_status load_cues(rule_loader *loader, const char *models)
             continue;
         }
         out[i] = (ml_cue){ml_table_field(table, i, 1), (ml_cue_class)kind};
-        ML_TRY(learn(loader, ML_IN_CUES, table, i, 1, true));
+        ml_pattern of = {.row = i, .list = ML_IN_CUES, .word_class = (uint8_t)kind, .is_name = true};
+        ML_TRY(learn(loader, of, table, 1));
     }
     loader->rules->cue = out;
     loader->rules->cue_count = table->row_count;
@@ -111,8 +120,7 @@ static ml_status load_events(rule_loader *loader, const char *models)
                                  .kind = ml_table_field(table, i, 3),
                                  .proper = ml_str_listed(ml_table_field(table, i, 4), ML_STR("proper")),
                                  .plain = ml_str_listed(ml_table_field(table, i, 4), ML_STR("plain"))};
-        ML_TRY(learn(loader, ML_IN_EVENTS, table, i, 1, true));
-        ML_TRY(learn(loader, ML_IN_EVENTS, table, i, 2, false));
+        ML_TRY(learn_names(loader, ML_IN_EVENTS, table, i, 1, 2));
     }
     loader->rules->event = out;
     loader->rules->event_count = table->row_count;

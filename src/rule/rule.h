@@ -70,7 +70,7 @@ typedef enum {
     ML_CUE_ON,            /* an event behind it takes place: `trong`, `tổ chức` */
     ML_CUE_SOURCE,        /* whom the article quotes follows: `theo`, `trả lời` */
     ML_CUE_INSTEAD,       /* who held the post before follows: `thay` */
-    ML_CUES,
+    ML_CUES,              /* ML_WORD_CLASSES at most */
 } ml_cue_class;
 
 typedef struct {
@@ -95,6 +95,19 @@ typedef enum {
     ML_SEEK_PAIR,    /* both sides of the statement: two that are joined, or the `hai địa phương` */
 } ml_seek;
 
+/* Words and phrases, separated by `|`. `first` has a bit for the first syllable of each: whatever else stands at a token is none of
+ * them. */
+typedef struct {
+    ml_str list;
+    uint64_t first;
+} ml_words;
+
+/* The bit of a syllable in `first`. */
+static inline uint64_t ml_words_bit(const ml_token *token)
+{
+    return (uint64_t)1 << (token->key >> 58);
+}
+
 /* One way to fill an end of a relation. */
 typedef struct {
     ml_seek seek;
@@ -103,7 +116,7 @@ typedef struct {
     bool one;        /* without those joined to it */
     bool clause;     /* no comma or bracket between it and the trigger */
     bool bare;       /* no verb, `của` or word of delegation stands before it */
-    ml_str after;    /* it stands right behind one of these words or begins with it, separated by `|`; or empty */
+    ml_words after;  /* it stands right behind one of these words or begins with it; or empty */
 } ml_way;
 
 enum { ML_RULE_WAYS = 4 };
@@ -113,14 +126,14 @@ typedef struct {
     ml_way source[ML_RULE_WAYS], target[ML_RULE_WAYS];
     uint32_t source_count, target_count;
     uint16_t confidence_milli;
-    ml_str needs;   /* one of these words stands between trigger and source, separated by `|`; or empty */
-    ml_str beside;  /* one of these stands a little behind the trigger; or empty */
-    ml_str next;    /* one of these is the next behind the trigger, or it ends the sentence; or empty */
-    ml_str without; /* none of these stands before the trigger in its sentence; or empty */
-    ml_str unless;  /* none of these stands right behind the trigger; or empty */
-    bool proposed;  /* counts also where it is only wished for */
-    bool opening;   /* the trigger stands before all names of its sentence */
-    bool ordered;   /* counts also where somebody is told to */
+    ml_words needs;   /* one of these words stands between trigger and source; or empty */
+    ml_words beside;  /* one of these stands a little behind the trigger; or empty */
+    ml_words next;    /* one of these is the next behind the trigger, or it ends the sentence; or empty */
+    ml_words without; /* none of these stands before the trigger in its sentence; or empty */
+    ml_words unless;  /* none of these stands right behind the trigger; or empty */
+    bool proposed;    /* counts also where it is only wished for */
+    bool opening;     /* the trigger stands before all names of its sentence */
+    bool ordered;     /* counts also where somebody is told to */
     uint32_t line;
 } ml_rule;
 
@@ -146,12 +159,23 @@ typedef struct ml_rules {
 ml_status ml_rules_new(const char *models, ml_gazetteer *gazetteer, ml_rules **out, ml_faults *faults, ml_error *error);
 void ml_rules_free(ml_rules *rules);
 
-/* The end of the longest cue of this class that begins at token `at`, or `at`. */
-uint32_t ml_cue_end(const ml_rules *rules, const ml_gazetteer *gazetteer, const ml_matches *matches, uint32_t at,
-                    ml_cue_class kind);
+uint32_t ml_cue__longest(const ml_gazetteer *gazetteer, const ml_matches *matches, uint32_t at, ml_cue_class kind);
+uint32_t ml_cue__nearest(const ml_gazetteer *gazetteer, const ml_matches *matches, uint32_t end, ml_cue_class kind);
 
-/* Where a cue of this class begins that ends right before token `end`, or ML_NO_ROW. */
-uint32_t ml_cue_before(const ml_rules *rules, const ml_gazetteer *gazetteer, const ml_matches *matches, uint32_t end,
-                       ml_cue_class kind);
+/* The end of the longest cue of this class that begins at token `at`, or `at`. */
+static inline uint32_t ml_cue_end(const ml_gazetteer *gazetteer, const ml_matches *matches, uint32_t at,
+                                  ml_cue_class kind)
+{
+    if (at >= matches->token_count || !(matches->word_begin[at] >> kind & 1))
+        return at;
+    return ml_cue__longest(gazetteer, matches, at, kind);
+}
+
+/* Where the shortest cue of this class begins that ends right before token `end`, or ML_NO_ROW. */
+static inline uint32_t ml_cue_before(const ml_gazetteer *gazetteer, const ml_matches *matches, uint32_t end,
+                                     ml_cue_class kind)
+{
+    return matches->word_end[end] >> kind & 1 ? ml_cue__nearest(gazetteer, matches, end, kind) : ML_NO_ROW;
+}
 
 #endif

@@ -71,4 +71,10 @@ static inline bool ml_token_is(const ml_tokens *tokens, uint32_t at, char byte)
     return token->end - token->begin == 1 && tokens->text.ptr[token->begin] == byte;
 }
 
+/* Is the token these bytes? `at` may be the number of tokens: then not. */
+static inline bool ml_token_is_text(const ml_tokens *tokens, uint32_t at, ml_str text)
+{
+    return at < tokens->count && ml_str_equal(ml_tokens_text(tokens, at, at + 1), text);
+}
+
 #endif
