@@ -10,7 +10,7 @@ static ml_status run(struct ml_worker *worker, const ml_article *article, ml_pro
     ml_date date = {0};
     ml_date_read(article->date, &date);
     ML_TRY(ml_text_read(article->text, article->id, arena, &out->text, error));
-    ML_TRY(ml_tokens_read(gazetteer->vocabulary, out->text.nfc, arena, &out->tokens, error));
+    ML_TRY(ml_tokens_read(gazetteer->vocabulary, &worker->memo, out->text.nfc, arena, &out->tokens, error));
     ML_TRY(ml_patterns_find(gazetteer->patterns, &out->tokens, arena, &out->matches, error));
     ML_TRY(ml_mentions_find(gazetteer, rules, &out->tokens, &out->matches, date, arena, &out->mentions, error));
     ML_TRY(ml_entities_resolve(gazetteer, rules, &out->tokens, &out->matches, &out->mentions, article->id, date, arena,

@@ -17,6 +17,7 @@ struct ml_context {
 struct ml_worker {
     const struct ml_context *context;
     ml_arena arena; /* reset for each article */
+    ml_token_memo memo;
     ml_buffer line;
     bool with_sentences;
 };

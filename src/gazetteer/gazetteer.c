@@ -457,7 +457,7 @@ ml_status ml_gazetteer_learn(ml_gazetteer *gazetteer, ml_pattern of, ml_str name
             ml_faults_add(faults, file, line, 1, "`%.*s` is not UTF-8 in NFC: normalise it", (int)name.len, name.ptr);
             continue;
         }
-        ML_TRY(ml_tokens_read(gazetteer->vocabulary, name, arena, &tokens, error));
+        ML_TRY(ml_tokens_read(gazetteer->vocabulary, NULL, name, arena, &tokens, error));
         ML_TRY(ml_tokens_learn(gazetteer->vocabulary, &tokens, error));
         bool region = of.list == ML_IN_LOCALITIES && gazetteer->locality[of.row].level == ML_LEVEL_REGION;
         of.small_first = region && tokens.count > 1;

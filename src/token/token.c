@@ -4,34 +4,21 @@
 
 typedef struct {
     const ml_vocabulary *vocabulary;
+    ml_token_memo *memo;
     ml_str text;
     ml_arena *arena;
     ml_token *token;
     uint32_t count, cap;
 } splitter;
 
-static bool is_space(uint32_t point)
+/* What a code point is, whether the table of letters knows it or not. */
+static ml_point_class classify(const ml_vocabulary *vocabulary, uint32_t point)
 {
-    return point <= 0x20 || point == 0x7f || point == 0x85 || point == 0xa0 || (point >= 0x2000 && point <= 0x200b) ||
-           point == 0x2028 || point == 0x2029 || point == 0x202f || point == 0x205f || point == 0x3000 ||
-           point == 0xfeff;
-}
-
-typedef enum { POINT_LETTER, POINT_DIGIT, POINT_OTHER } point_kind;
-
-static point_kind classify(const ml_vocabulary *vocabulary, uint32_t point)
-{
-    if (point >= '0' && point <= '9')
-        return POINT_DIGIT;
-    if (point < ML_FOLD_POINTS) {
-        const ml_letter *letter = ml_vocabulary_letter(vocabulary, point);
-        if (letter->letter)
-            return POINT_LETTER;
-        if (letter->mark || point < 0x80)
-            return POINT_OTHER;
-    }
-    /* Combining marks that no letter took in stay with the letter before them. */
-    return (point >= 0x300 && point < 0x370) || ml_text_is_letter(point) ? POINT_LETTER : POINT_OTHER;
+    if (point < ML_FOLD_POINTS)
+        return ml_vocabulary_class(vocabulary, point);
+    if (ml_point_is_space(point))
+        return ML_POINT_SPACE;
+    return ml_text_is_letter(point) ? ML_POINT_LETTER : ML_POINT_OTHER;
 }
 
 /* Skips white space from `at`; tells what lies between. */
@@ -41,7 +28,7 @@ static ml_gap skip_gap(ml_str text, uint32_t *at)
     while (*at < text.len) {
         uint32_t behind = *at;
         uint32_t point = ml_text_next(text, &behind);
-        if (!is_space(point))
+        if (!ml_point_is_space(point))
             break;
         bool line = point == '\n' || point == '\r' || point == 0x85 || point == 0x2028 || point == 0x2029;
         gap = line ? ML_GAP_LINE : gap == ML_GAP_LINE ? gap : ML_GAP_SPACE;
@@ -56,13 +43,12 @@ static uint32_t word_end(const splitter *reader, uint32_t begin, ml_token *token
     uint32_t at = begin, letters = 0, capitals = 0;
     while (at < reader->text.len) {
         uint32_t behind = at;
-        uint32_t point = ml_text_next(reader->text, &behind);
-        point_kind kind = classify(reader->vocabulary, point);
-        if (kind == POINT_OTHER)
+        ml_point_class kind = classify(reader->vocabulary, ml_text_next(reader->text, &behind));
+        if (!(kind & (ML_POINT_LETTER | ML_POINT_DIGIT)))
             break;
-        bool upper = point < ML_FOLD_POINTS && ml_vocabulary_letter(reader->vocabulary, point)->upper;
+        bool upper = kind & ML_POINT_UPPER;
         token->capital |= at == begin && upper;
-        letters += kind == POINT_LETTER;
+        letters += (kind & ML_POINT_LETTER) != 0;
         capitals += upper;
         at = behind;
     }
@@ -85,6 +71,32 @@ static bool push(splitter *reader, ml_token token)
     return true;
 }
 
+static void fold_and_find(const ml_vocabulary *vocabulary, ml_str syllable, uint64_t *key, uint32_t *symbol)
+{
+    char folded[ML_FOLD_BYTES];
+    ml_str form = {folded, ml_vocabulary_fold(vocabulary, syllable, folded)};
+    *key = ml_str_hash(form);
+    *symbol = ml_vocabulary_find(vocabulary, form);
+}
+
+/* Gives the token its key and symbol. */
+static void look_up(const splitter *reader, ml_token *token)
+{
+    ml_str syllable = ml_str_slice(reader->text, token->begin, token->end);
+    if (!reader->memo || syllable.len > ML_MEMO_BYTES) {
+        fold_and_find(reader->vocabulary, syllable, &token->key, &token->symbol);
+        return;
+    }
+    ml_memo_place here;
+    ml_memo_place *place = &reader->memo->place[ml_memo_find(syllable, &here)];
+    if (place->head != here.head || place->tail != here.tail || place->len != here.len) {
+        fold_and_find(reader->vocabulary, syllable, &here.key, &here.symbol);
+        *place = here;
+    }
+    token->key = place->key;
+    token->symbol = place->symbol;
+}
+
 static bool split(splitter *reader)
 {
     uint32_t at = 0;
@@ -93,15 +105,11 @@ static bool split(splitter *reader)
         if (at >= reader->text.len)
             return true;
         uint32_t behind = at;
-        point_kind kind = classify(reader->vocabulary, ml_text_next(reader->text, &behind));
+        ml_point_class kind = classify(reader->vocabulary, ml_text_next(reader->text, &behind));
         ml_token token = {.begin = at, .gap = (uint8_t)gap};
-        token.kind = kind == POINT_LETTER ? ML_WORD : kind == POINT_DIGIT ? ML_NUMBER : ML_MARK;
-        token.end = kind == POINT_OTHER ? behind : word_end(reader, at, &token);
-        char folded[ML_FOLD_BYTES];
-        ml_str syllable = ml_str_slice(reader->text, token.begin, token.end);
-        ml_str key = {folded, ml_vocabulary_fold(reader->vocabulary, syllable, folded)};
-        token.key = ml_str_hash(key);
-        token.symbol = ml_vocabulary_find(reader->vocabulary, key);
+        token.kind = kind & ML_POINT_LETTER ? ML_WORD : kind & ML_POINT_DIGIT ? ML_NUMBER : ML_MARK;
+        token.end = token.kind == ML_MARK ? behind : word_end(reader, at, &token);
+        look_up(reader, &token);
         if (!push(reader, token))
             return false;
         at = token.end;
@@ -111,8 +119,10 @@ static bool split(splitter *reader)
 static bool token_is_any(const splitter *reader, uint32_t at, const char *bytes)
 {
     const ml_token *token = &reader->token[at];
+    if (token->kind != ML_MARK)
+        return false;
     char first = reader->text.ptr[token->begin];
-    return token->kind == ML_MARK && first && strchr(bytes, first) != NULL;
+    return first && strchr(bytes, first) != NULL;
 }
 
 static bool is_ellipsis(const splitter *reader, uint32_t at)
@@ -149,7 +159,7 @@ static bool is_abbreviation(const splitter *reader, uint32_t at)
     }
     if (letters == 1)
         return point < 0x80 || !vowels;
-    bool last_upper = point < ML_FOLD_POINTS && ml_vocabulary_letter(reader->vocabulary, point)->upper;
+    bool last_upper = classify(reader->vocabulary, point) & ML_POINT_UPPER;
     bool short_form = letters == 2 ? last_upper || !vowels : letters == 3 && !token->upper && last_upper;
     return short_form && at > 0 && reader->token[at - 1].end != token->begin;
 }
@@ -160,7 +170,7 @@ static bool ends_sentence(const splitter *reader, uint32_t at)
     if (at + 1 == reader->count || reader->token[at + 1].gap == ML_GAP_LINE)
         return true;
     const ml_token *next = &reader->token[at + 1];
-    if (next->gap == ML_GAP_NONE)
+    if (next->gap == ML_GAP_NONE || reader->token[at].kind != ML_MARK)
         return false;
     enum { CLOSING = 4 };
     uint32_t stop = at;
@@ -175,25 +185,23 @@ static bool ends_sentence(const splitter *reader, uint32_t at)
 
 static ml_token_span *mark_sentences(splitter *reader, uint32_t *count)
 {
+    ml_token_span *spans = ml_arena_room(reader->arena, (size_t)reader->count + 1, sizeof *spans);
     *count = 0;
     uint32_t begin = 0;
-    for (uint32_t at = 0; at < reader->count; at++) {
-        reader->token[at].sentence = *count;
-        *count += ends_sentence(reader, at);
-    }
-    ml_token_span *spans = ml_arena_array(reader->arena, *count, sizeof *spans);
     for (uint32_t at = 0; spans && at < reader->count; at++) {
-        if (at + 1 == reader->count || reader->token[at + 1].sentence != reader->token[at].sentence) {
-            spans[reader->token[at].sentence] = (ml_token_span){begin, at + 1};
+        reader->token[at].sentence = *count;
+        if (ends_sentence(reader, at)) {
+            spans[(*count)++] = (ml_token_span){begin, at + 1};
             begin = at + 1;
         }
     }
     return spans;
 }
 
-ml_status ml_tokens_read(const ml_vocabulary *vocabulary, ml_str text, ml_arena *arena, ml_tokens *out, ml_error *error)
+ml_status ml_tokens_read(const ml_vocabulary *vocabulary, ml_token_memo *memo, ml_str text, ml_arena *arena,
+                         ml_tokens *out, ml_error *error)
 {
-    splitter reader = {.vocabulary = vocabulary, .text = text, .arena = arena, .cap = text.len / 3 + 16};
+    splitter reader = {.vocabulary = vocabulary, .memo = memo, .text = text, .arena = arena, .cap = text.len / 3 + 16};
     reader.token = ml_arena_room(arena, reader.cap, sizeof *reader.token);
     if (!reader.token || !split(&reader))
         return ml_fail_memory(error);

@@ -9,6 +9,7 @@
 #define ML_TOKEN_TOKEN_H
 
 #include "text/text.h"
+#include "token/memo.h"
 #include "token/vocabulary.h"
 
 typedef enum {
@@ -45,9 +46,10 @@ typedef struct {
     ml_str text; /* the nfc text */
 } ml_tokens;
 
-/* Splits `text`; the product lives in `arena`. ML_E_MEMORY. Thread-safe for different arenas. */
-ml_status ml_tokens_read(const ml_vocabulary *vocabulary, ml_str text, ml_arena *arena, ml_tokens *out,
-                         ml_error *error);
+/* Splits `text`; the product lives in `arena`. `memo`, which makes it faster, may be NULL, and must be while the vocabulary
+ * still grows. ML_E_MEMORY. Thread-safe for different arenas and memos. */
+ml_status ml_tokens_read(const ml_vocabulary *vocabulary, ml_token_memo *memo, ml_str text, ml_arena *arena,
+                         ml_tokens *out, ml_error *error);
 
 /* Gives symbols to those syllables of `tokens` that have none. Only while loading. ML_E_MEMORY. */
 ml_status ml_tokens_learn(ml_vocabulary *vocabulary, ml_tokens *tokens, ml_error *error);

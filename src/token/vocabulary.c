@@ -8,6 +8,7 @@
 
 struct ml_vocabulary {
     ml_letter letters[ML_FOLD_POINTS];
+    uint8_t classes[ML_FOLD_POINTS]; /* ml_point_class of each */
     ml_map symbols;
     ml_arena arena;
 };
@@ -46,6 +47,27 @@ static void read_letter(ml_vocabulary *vocabulary, const ml_table *table, uint32
                                              .mark = ml_str_equal(kind, ML_STR("mark"))};
 }
 
+bool ml_point_is_space(uint32_t point)
+{
+    return point <= 0x20 || point == 0x7f || point == 0x85 || point == 0xa0 || (point >= 0x2000 && point <= 0x200b) ||
+           point == 0x2028 || point == 0x2029 || point == 0x202f || point == 0x205f || point == 0x3000 ||
+           point == 0xfeff;
+}
+
+static ml_point_class class_of(uint32_t point, const ml_letter *letter)
+{
+    if (ml_point_is_space(point))
+        return ML_POINT_SPACE;
+    if (point >= '0' && point <= '9')
+        return ML_POINT_DIGIT;
+    if (letter->letter)
+        return letter->upper ? ML_POINT_LETTER | ML_POINT_UPPER : ML_POINT_LETTER;
+    if (letter->mark || point < 0x80)
+        return ML_POINT_OTHER;
+    /* Combining marks that no letter took in stay with the letter before them. */
+    return (point >= 0x300 && point < 0x370) || ml_text_is_letter(point) ? ML_POINT_LETTER : ML_POINT_OTHER;
+}
+
 ml_status ml_vocabulary_new(const char *models, ml_vocabulary **out, ml_faults *faults, ml_error *error)
 {
     ml_vocabulary *vocabulary = calloc(1, sizeof *vocabulary);
@@ -60,6 +82,8 @@ ml_status ml_vocabulary_new(const char *models, ml_vocabulary **out, ml_faults *
     }
     for (uint32_t row = 0; row < table.row_count; row++)
         read_letter(vocabulary, &table, row, faults);
+    for (uint32_t point = 0; point < ML_FOLD_POINTS; point++)
+        vocabulary->classes[point] = (uint8_t)class_of(point, &vocabulary->letters[point]);
     ml_table_dispose(&table);
     *out = vocabulary;
     return ML_OK;
@@ -74,9 +98,9 @@ void ml_vocabulary_free(ml_vocabulary *vocabulary)
     free(vocabulary);
 }
 
-const ml_letter *ml_vocabulary_letter(const ml_vocabulary *vocabulary, uint32_t point)
+ml_point_class ml_vocabulary_class(const ml_vocabulary *vocabulary, uint32_t point)
 {
-    return &vocabulary->letters[point];
+    return (ml_point_class)vocabulary->classes[point];
 }
 
 static uint32_t write_point(uint32_t point, char *out)

@@ -23,14 +23,26 @@ typedef struct {
     bool upper, letter, mark;
 } ml_letter;
 
+/* What a code point is to the splitter, as bits; one that is none of these is a mark. */
+typedef enum {
+    ML_POINT_OTHER = 0,
+    ML_POINT_LETTER = 1,
+    ML_POINT_DIGIT = 2, /* 0 to 9 */
+    ML_POINT_UPPER = 4, /* a letter, and a capital */
+    ML_POINT_SPACE = 8,
+} ml_point_class;
+
 typedef struct ml_vocabulary ml_vocabulary;
 
 /* Reads models/fold.tsv. The caller owns *out. Faults of the table are added to `faults`. */
 ml_status ml_vocabulary_new(const char *models, ml_vocabulary **out, ml_faults *faults, ml_error *error);
 void ml_vocabulary_free(ml_vocabulary *vocabulary);
 
-/* The entry of a code point below ML_FOLD_POINTS. */
-const ml_letter *ml_vocabulary_letter(const ml_vocabulary *vocabulary, uint32_t point);
+/* Of a code point below ML_FOLD_POINTS. */
+ml_point_class ml_vocabulary_class(const ml_vocabulary *vocabulary, uint32_t point);
+
+/* White space and control characters that stand for it. */
+bool ml_point_is_space(uint32_t point);
 
 /* Writes the folded form of a syllable; returns its length, ML_FOLD_BYTES at most. */
 uint32_t ml_vocabulary_fold(const ml_vocabulary *vocabulary, ml_str syllable, char out[ML_FOLD_BYTES]);

@@ -11,7 +11,7 @@ ml_status ml_train_read(const ml_gazetteer *gazetteer, const ml_rules *rules, co
     ml_date date = {0};
     ml_date_read(article->date, &date);
     ML_TRY(ml_text_read(article->text, article->id, arena, &out->text, error));
-    ML_TRY(ml_tokens_read(gazetteer->vocabulary, out->text.nfc, arena, &out->tokens, error));
+    ML_TRY(ml_tokens_read(gazetteer->vocabulary, NULL, out->text.nfc, arena, &out->tokens, error));
     ML_TRY(ml_patterns_find(gazetteer->patterns, &out->tokens, arena, &matches, error));
     return ml_mentions_candidates(gazetteer, rules, &out->tokens, &matches, date, arena, &out->mentions,
                                   &out->candidates, error);
@@ -139,7 +139,7 @@ ml_status ml_census_read_seeds(ml_census *census, const ml_vocabulary *vocabular
             ml_faults_add(faults, table.file, table.lines[i], 1, "no class: none, person, body or locality");
             continue;
         }
-        ML_TRY(ml_tokens_read(vocabulary, ml_table_field(&table, i, 1), &census->arena, &tokens, error));
+        ML_TRY(ml_tokens_read(vocabulary, NULL, ml_table_field(&table, i, 1), &census->arena, &tokens, error));
         uint64_t key = 0xcbf29ce484222325u;
         for (uint32_t k = 0; k < tokens.count; k++)
             key = (key ^ tokens.token[k].key) * 0x100000001b3u;

@@ -380,7 +380,7 @@ static void assert_matches(const ml_gazetteer *gazetteer, const char *text, cons
     ml_tokens tokens;
     ml_matches matches;
     ml_buffer got = {0};
-    assert_int_equal(ml_tokens_read(gazetteer->vocabulary, ml_str_from(text), &arena, &tokens, NULL), ML_OK);
+    assert_int_equal(ml_tokens_read(gazetteer->vocabulary, NULL, ml_str_from(text), &arena, &tokens, NULL), ML_OK);
     assert_int_equal(ml_patterns_find(gazetteer->patterns, &tokens, &arena, &matches, NULL), ML_OK);
     for (uint32_t i = 0; i < matches.count; i++) {
         const ml_match *match = &matches.match[i];
@@ -496,7 +496,7 @@ static void matches_are_those_of_a_naive_matcher(void **state)
             ml_str text = ml_arena_copy(&arena, random_words(&words, &seed, 1 + random_below(&seed, NAME_TOKENS)));
             name[i].pattern = (ml_pattern){
                 .row = i, .list = (uint8_t)random_below(&seed, ML_LISTS), .small_first = random_below(&seed, 2)};
-            assert_int_equal(ml_tokens_read(vocabulary, text, &arena, &name[i].tokens, NULL), ML_OK);
+            assert_int_equal(ml_tokens_read(vocabulary, NULL, text, &arena, &name[i].tokens, NULL), ML_OK);
             assert_int_equal(ml_tokens_learn(vocabulary, &name[i].tokens, NULL), ML_OK);
             assert_int_equal(ml_patterns_add(patterns, &name[i].tokens, name[i].pattern, NULL), ML_OK);
         }
@@ -504,7 +504,7 @@ static void matches_are_those_of_a_naive_matcher(void **state)
             ml_tokens text;
             ml_matches matches;
             ml_str line = ml_arena_copy(&arena, random_words(&words, &seed, random_below(&seed, 30)));
-            assert_int_equal(ml_tokens_read(vocabulary, line, &arena, &text, NULL), ML_OK);
+            assert_int_equal(ml_tokens_read(vocabulary, NULL, line, &arena, &text, NULL), ML_OK);
             assert_int_equal(ml_patterns_find(patterns, &text, &arena, &matches, NULL), ML_OK);
             uint32_t expected = 0;
             for (uint32_t at = 0; at < text.count; at++) {
@@ -548,7 +548,7 @@ static void names_without_or_with_too_many_syllables_are_refused(void **state)
         ml_buffer text = {0};
         for (uint32_t i = 0; i < count; i++)
             ml_buffer_str(&text, ML_STR("a "));
-        assert_int_equal(ml_tokens_read(vocabulary, ml_buffer_view(&text), &arena, &tokens, NULL), ML_OK);
+        assert_int_equal(ml_tokens_read(vocabulary, NULL, ml_buffer_view(&text), &arena, &tokens, NULL), ML_OK);
         assert_int_equal(ml_tokens_learn(vocabulary, &tokens, NULL), ML_OK);
         assert_int_equal(ml_patterns_add(patterns, &tokens, (ml_pattern){0}, NULL),
                          count >= 1 && count <= 32 ? ML_OK : ML_E_LIMIT);

@@ -17,9 +17,9 @@ static void reading_open(test_reading *reading, const struct ml_context *context
 {
     ml_matches matches;
     memset(reading, 0, sizeof *reading);
-    assert_int_equal(
-        ml_tokens_read(context->gazetteer->vocabulary, ml_str_from(text), &reading->arena, &reading->tokens, NULL),
-        ML_OK);
+    assert_int_equal(ml_tokens_read(context->gazetteer->vocabulary, NULL, ml_str_from(text), &reading->arena,
+                                    &reading->tokens, NULL),
+                     ML_OK);
     assert_int_equal(ml_patterns_find(context->gazetteer->patterns, &reading->tokens, &reading->arena, &matches, NULL),
                      ML_OK);
     assert_int_equal(ml_mentions_candidates(context->gazetteer, context->rules, &reading->tokens, &matches,

@@ -139,7 +139,7 @@ static void mentions_are_sorted_apart_and_whole(void **state)
     ml_tokens tokens;
     ml_matches matches;
     ml_mentions mentions;
-    assert_int_equal(ml_tokens_read(gazetteer->vocabulary, ml_str_from(text), &arena, &tokens, NULL), ML_OK);
+    assert_int_equal(ml_tokens_read(gazetteer->vocabulary, NULL, ml_str_from(text), &arena, &tokens, NULL), ML_OK);
     assert_int_equal(ml_patterns_find(gazetteer->patterns, &tokens, &arena, &matches, NULL), ML_OK);
     assert_int_equal(
         ml_mentions_find(gazetteer, context->rules, &tokens, &matches, (ml_date){0}, &arena, &mentions, NULL), ML_OK);

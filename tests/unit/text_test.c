@@ -323,7 +323,7 @@ static void token_spans_lead_back_to_the_source(void **state)
         reading_open(&reading, ml_buffer_view(&text));
         assert_int_equal(reading.status, ML_OK);
         ml_tokens tokens;
-        assert_int_equal(ml_tokens_read(vocabulary, reading.text.nfc, &reading.arena, &tokens, NULL), ML_OK);
+        assert_int_equal(ml_tokens_read(vocabulary, NULL, reading.text.nfc, &reading.arena, &tokens, NULL), ML_OK);
         for (uint32_t i = 0; i < tokens.count; i++)
             assert_span(&reading.text, tokens.token[i].begin, tokens.token[i].end);
         for (uint32_t i = 0; i < tokens.sentence_count; i++)

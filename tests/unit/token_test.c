@@ -20,7 +20,7 @@ static void split(splitting *out, void **state, ml_str text)
 {
     ml_error error = {0};
     memset(out, 0, sizeof *out);
-    assert_int_equal(ml_tokens_read(vocabulary_of(state), text, &out->arena, &out->tokens, &error), ML_OK);
+    assert_int_equal(ml_tokens_read(vocabulary_of(state), NULL, text, &out->arena, &out->tokens, &error), ML_OK);
 }
 
 static void finish(splitting *out)
@@ -347,7 +347,7 @@ static void symbols_are_given_once(void **state)
     assert_int_equal(ml_vocabulary_new(project_path("models", models), &vocabulary, &faults, NULL), ML_OK);
     assert_int_equal(faults.count, 0);
     assert_int_equal(ml_vocabulary_size(vocabulary), 1);
-    assert_int_equal(ml_tokens_read(vocabulary, ML_STR("Hoà Hòa bình"), &arena, &tokens, NULL), ML_OK);
+    assert_int_equal(ml_tokens_read(vocabulary, NULL, ML_STR("Hoà Hòa bình"), &arena, &tokens, NULL), ML_OK);
     assert_int_equal(tokens.token[0].symbol, 0);
     assert_int_equal(ml_tokens_learn(vocabulary, &tokens, NULL), ML_OK);
     assert_int_equal(tokens.token[0].symbol, 1);
