@@ -4,12 +4,21 @@
 
 enum { PATTERN_TOKENS = 32, NONE = 0 };
 
-/* An edge of the trie: from a node by a symbol to a node; `to` 0 is a free slot, the root is node 1. */
+/* An edge of the trie: from a node by a symbol to a node; `to` 0 is a free slot. The root's are the beginnings. */
 typedef struct {
     uint32_t from, symbol, to;
 } edge;
 
+/* The names that begin with a syllable: most syllables of a text are known here to go no further. */
+typedef struct {
+    uint64_t seconds; /* a bit for each syllable that may follow */
+    uint32_t node;    /* behind the root by this syllable; NONE where no name begins with it */
+    uint32_t alone;   /* the names that it is alone, as `names` has them */
+} beginning;
+
 struct ml_patterns {
+    beginning *begins; /* by symbol */
+    uint32_t begin_count;
     edge *edges;
     uint32_t edge_slots, edge_count;
     uint32_t *names; /* of each node the last pattern that ends there, plus one */
@@ -27,6 +36,26 @@ static uint32_t slot_of(const ml_patterns *patterns, uint32_t from, uint32_t sym
     while (patterns->edges[slot].to && (patterns->edges[slot].from != from || patterns->edges[slot].symbol != symbol))
         slot = (slot + 1) & (patterns->edge_slots - 1);
     return slot;
+}
+
+static uint64_t second_bit(uint32_t symbol)
+{
+    return (uint64_t)1 << (symbol * 0x9e3779b9u >> 26);
+}
+
+/* Room for a beginning of every symbol up to this one. */
+static bool grow_begins(ml_patterns *patterns, uint32_t symbol)
+{
+    if (symbol < patterns->begin_count)
+        return true;
+    uint32_t count = symbol < 1u << 12 ? 1u << 13 : symbol * 2;
+    beginning *grown = realloc(patterns->begins, count * sizeof *grown);
+    if (!grown)
+        return false;
+    memset(grown + patterns->begin_count, 0, (count - patterns->begin_count) * sizeof *grown);
+    patterns->begins = grown;
+    patterns->begin_count = count;
+    return true;
 }
 
 static bool grow_edges(ml_patterns *patterns)
@@ -81,7 +110,7 @@ ml_status ml_patterns_new(ml_patterns **out, ml_error *error)
         ml_patterns_free(patterns);
         return ml_fail_memory(error);
     }
-    patterns->node_count = 2; /* 0 is none, 1 the root */
+    patterns->node_count = 1; /* 0 is none */
     *out = patterns;
     return ML_OK;
 }
@@ -90,11 +119,23 @@ void ml_patterns_free(ml_patterns *patterns)
 {
     if (!patterns)
         return;
+    free(patterns->begins);
     free(patterns->edges);
     free(patterns->names);
     free(patterns->pattern);
     free(patterns->previous);
     free(patterns);
+}
+
+/* The node behind the root by `symbol`, a new one if need be; 0 when memory is short. */
+static uint32_t begin_or_add(ml_patterns *patterns, uint32_t symbol)
+{
+    if (!grow_begins(patterns, symbol))
+        return NONE;
+    beginning *begins = &patterns->begins[symbol];
+    if (!begins->node && (patterns->node_count < patterns->node_cap || grow_nodes(patterns)))
+        begins->node = patterns->node_count++;
+    return begins->node;
 }
 
 /* The node behind `from` by `symbol`, a new one if need be; 0 when memory is short. */
@@ -119,20 +160,25 @@ ml_status ml_patterns_add(ml_patterns *patterns, const ml_tokens *tokens, ml_pat
 {
     if (tokens->count == 0 || tokens->count > PATTERN_TOKENS)
         return ml_fail(error, ML_E_LIMIT, tokens->text, "a name must have 1 to %d syllables and marks", PATTERN_TOKENS);
-    uint32_t node = 1;
+    uint32_t node = NONE, first = tokens->token[0].symbol;
     pattern.capitals = pattern.uppers = 0;
     for (uint32_t i = 0; i < tokens->count; i++) {
+        uint32_t symbol = tokens->token[i].symbol;
         pattern.capitals |= (uint32_t)tokens->token[i].capital << i;
         pattern.uppers |= (uint32_t)tokens->token[i].upper << i;
-        node = step_or_add(patterns, node, tokens->token[i].symbol);
+        node = i ? step_or_add(patterns, node, symbol) : begin_or_add(patterns, symbol);
         if (!node)
             return ml_fail_memory(error);
+        if (i == 1)
+            patterns->begins[first].seconds |= second_bit(symbol);
     }
     if (patterns->pattern_count == patterns->pattern_cap && !grow_patterns(patterns))
         return ml_fail_memory(error);
     patterns->pattern[patterns->pattern_count] = pattern;
     patterns->previous[patterns->pattern_count] = patterns->names[node];
     patterns->names[node] = ++patterns->pattern_count;
+    if (tokens->count == 1)
+        patterns->begins[first].alone = patterns->pattern_count;
     return ML_OK;
 }
 
@@ -192,28 +238,59 @@ static void mark(match_list *list, const ml_pattern *pattern, uint32_t begin, ui
     }
 }
 
-/* All names that begin at token `begin`. */
-static bool find_at(const ml_patterns *patterns, const ml_tokens *tokens, uint32_t begin, match_list *list)
+/* Takes those of the names that end at a node whose capitals fit. */
+static bool take(const ml_patterns *patterns, uint32_t names, ml_match here, uint32_t capitals, uint32_t uppers,
+                 match_list *list)
 {
-    uint32_t node = 1, capitals = 0, uppers = 0;
-    for (uint32_t at = begin; at < tokens->count && at - begin < PATTERN_TOKENS; at++) {
+    for (uint32_t name = names; name; name = patterns->previous[name - 1]) {
+        const ml_pattern *pattern = &patterns->pattern[name - 1];
+        if (!capitals_fit(pattern, capitals, uppers))
+            continue;
+        here.pattern = name - 1;
+        mark(list, pattern, here.begin, here.end);
+        if (!push(list, here))
+            return false;
+    }
+    return true;
+}
+
+static uint32_t is_upper(const ml_token *token)
+{
+    return token->upper || (token->capital && token->kind == ML_NUMBER);
+}
+
+/* The names of two syllables and more that begin at token `begin`. */
+static bool find_longer(const ml_patterns *patterns, const ml_tokens *tokens, uint32_t begin, match_list *list)
+{
+    const ml_token *first = &tokens->token[begin];
+    uint32_t node = patterns->begins[first->symbol].node, capitals = first->capital, uppers = is_upper(first);
+    for (uint32_t at = begin + 1; at < tokens->count && at - begin < PATTERN_TOKENS; at++) {
         const ml_token *token = &tokens->token[at];
-        if (!token->symbol || (at > begin && token->gap == ML_GAP_LINE))
+        if (!token->symbol || token->gap == ML_GAP_LINE)
             return true;
         node = patterns->edges[slot_of(patterns, node, token->symbol)].to;
         if (!node)
             return true;
         capitals |= (uint32_t)token->capital << (at - begin);
-        uppers |= (uint32_t)(token->upper || (token->capital && token->kind == ML_NUMBER)) << (at - begin);
-        for (uint32_t name = patterns->names[node]; name; name = patterns->previous[name - 1]) {
-            if (!capitals_fit(&patterns->pattern[name - 1], capitals, uppers))
-                continue;
-            mark(list, &patterns->pattern[name - 1], begin, at + 1);
-            if (!push(list, (ml_match){begin, at + 1, name - 1}))
-                return false;
-        }
+        uppers |= is_upper(token) << (at - begin);
+        if (!take(patterns, patterns->names[node], (ml_match){begin, at + 1, 0}, capitals, uppers, list))
+            return false;
     }
     return true;
+}
+
+/* All names that begin at token `begin`. */
+static bool find_at(const ml_patterns *patterns, const ml_tokens *tokens, uint32_t begin, match_list *list)
+{
+    const ml_token *token = &tokens->token[begin];
+    if (!token->symbol || token->symbol >= patterns->begin_count)
+        return true;
+    const beginning *begins = &patterns->begins[token->symbol];
+    if (begins->alone &&
+        !take(patterns, begins->alone, (ml_match){begin, begin + 1, 0}, token->capital, is_upper(token), list))
+        return false;
+    bool goes_on = begin + 1 < tokens->count && begins->seconds & second_bit(token[1].symbol);
+    return !goes_on || find_longer(patterns, tokens, begin, list);
 }
 
 ml_status ml_patterns_find(const ml_patterns *patterns, const ml_tokens *tokens, ml_arena *arena, ml_matches *out,
@@ -229,7 +306,7 @@ ml_status ml_patterns_find(const ml_patterns *patterns, const ml_tokens *tokens,
         return ml_fail_memory(error);
     for (uint32_t at = 0; at < tokens->count; at++) {
         first[at] = list.count;
-        if (tokens->token[at].symbol && !find_at(patterns, tokens, at, &list))
+        if (!find_at(patterns, tokens, at, &list))
             return ml_fail_memory(error);
     }
     first[tokens->count] = list.count;
