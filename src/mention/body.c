@@ -454,6 +454,8 @@ static bool parse_fixed(ml_finder *finder, uint32_t at, const ml_match *match, m
 static const ml_match *longest_fixed(const ml_finder *finder, uint32_t at)
 {
     const ml_match *best = NULL;
+    if (!ml_finder_longest(finder, at, ML_IN_BODIES))
+        return NULL;
     for (uint32_t i = finder->matches->first[at + 1]; i-- > finder->matches->first[at];) {
         const ml_match *match = &finder->matches->match[i];
         const ml_pattern *pattern = ml_finder_pattern(finder, match);
@@ -501,7 +503,8 @@ static bool parse_small_head(ml_finder *finder, uint32_t at, ml_mention *out)
 
 static bool parse(ml_finder *finder, uint32_t at, int depth, ml_mention *out)
 {
-    if (at >= finder->tokens->count || depth > DEPTH)
+    enum { KINDS = 1 << ML_IN_BODIES | 1 << ML_IN_ORGANS | 1 << ML_IN_HEADS };
+    if (at >= finder->tokens->count || depth > DEPTH || !(finder->matches->lists[at] & KINDS))
         return false;
     bool found = parse_small_head(finder, at, out);
     uint32_t known = at; /* the end of the words that a table knows as an organ */

@@ -294,10 +294,27 @@ static uint32_t take(ml_finder *finder, uint32_t at)
     return titled ? take_title(finder, &title) : at + 1;
 }
 
+/* Can nothing be passed over or taken at `at`: a small word apart from the one before, with which no name of a table begins? Most
+ * words are so. */
+static bool is_idle(const ml_finder *finder, uint32_t at)
+{
+    enum {
+        NAMING = 1 << ML_IN_LOCALITIES | 1 << ML_IN_BODIES | 1 << ML_IN_ORGANS | 1 << ML_IN_HEADS | 1 << ML_IN_TITLES |
+                 1 << ML_IN_DESIGNATORS | 1 << ML_IN_EVENTS,
+    };
+    const ml_token *token = &finder->tokens->token[at];
+    return !token->capital && token->kind != ML_MARK && token->gap != ML_GAP_NONE &&
+           !(finder->matches->lists[at] & NAMING) && ml_finder_cue(finder, at, ML_CUE_NAME_PARTICLE) == at;
+}
+
 /* Goes through the tokens once; at each takes the longest name or title and moves behind it. */
 static void find_all(ml_finder *finder)
 {
     for (uint32_t at = 0; at < finder->tokens->count;) {
+        if (is_idle(finder, at)) {
+            at++;
+            continue;
+        }
         uint32_t next = pass_over(finder, at);
         bool passed = next > at + 1 || (next > at && finder->tokens->token[at].kind != ML_MARK);
         for (uint32_t i = at; passed && i < next && i < finder->tokens->count; i++)

@@ -1,9 +1,9 @@
 #include "base/index.h"
 #include "mention/finder.h"
 
-/* Of each row of localities, bodies and officials whether the article names it surely. */
+/* What the article names surely. */
 typedef struct {
-    bool *locality, *body, *official;
+    ml_index rows;   /* of localities, bodies and officials, by row_key() */
     ml_index names;  /* the syllables that people's full names end in */
     ml_index places; /* the names of localities */
 } sure_rows;
@@ -16,11 +16,20 @@ static uint64_t place_key(const ml_finder *finder, const ml_mention *mention)
     return key;
 }
 
+static uint64_t row_key(ml_entity_type type, uint32_t row)
+{
+    return (uint64_t)type << 32 | row;
+}
+
+static bool is_sure(const sure_rows *sure, ml_entity_type type, uint32_t row)
+{
+    uint32_t mention;
+    return ml_index_find(&sure->rows, row_key(type, row), &mention);
+}
+
 static bool mark_sure(const ml_finder *finder, ml_arena *arena, sure_rows *out)
 {
-    out->locality = ml_arena_array(arena, finder->gazetteer->locality_count, sizeof *out->locality);
-    out->body = ml_arena_array(arena, finder->gazetteer->body_count, sizeof *out->body);
-    out->official = ml_arena_array(arena, finder->gazetteer->official_count, sizeof *out->official);
+    ml_index_init(&out->rows, arena, finder->count);
     ml_index_init(&out->names, arena, finder->count);
     ml_index_init(&out->places, arena, finder->count);
     if (arena->failed)
@@ -32,12 +41,12 @@ static bool mark_sure(const ml_finder *finder, ml_arena *arena, sure_rows *out)
         if (mention->risky || mention->row == ML_NONE)
             continue;
         if (mention->type == ML_LOCALITY) {
-            out->locality[mention->row] = true;
+            ml_index_set(&out->rows, row_key(ML_LOCALITY, mention->row), i);
             ml_index_set(&out->places, place_key(finder, mention), i);
         } else if (mention->type == ML_PERSON)
-            out->official[mention->row] = true;
+            ml_index_set(&out->rows, row_key(ML_PERSON, mention->row), i);
         else if (mention->form == ML_FORM_FIXED)
-            out->body[mention->row] = true;
+            ml_index_set(&out->rows, row_key(ML_BODY, mention->row), i);
     }
     return true;
 }
@@ -51,12 +60,12 @@ static bool supported(const ml_finder *finder, const sure_rows *sure, const ml_m
     if (mention->row == ML_NONE)
         return false;
     if (mention->type == ML_PERSON)
-        return sure->official[mention->row];
+        return is_sure(sure, ML_PERSON, mention->row);
     if (mention->type != ML_LOCALITY)
-        return mention->form == ML_FORM_FIXED && sure->body[mention->row];
+        return mention->form == ML_FORM_FIXED && is_sure(sure, ML_BODY, mention->row);
     const ml_locality *row = &finder->gazetteer->locality[mention->row];
-    bool province = row->level == ML_LEVEL_DISTRICT && row->parent != ML_NO_ROW && sure->locality[row->parent];
-    return sure->locality[mention->row] || province;
+    bool district = row->level == ML_LEVEL_DISTRICT && row->parent != ML_NO_ROW;
+    return is_sure(sure, ML_LOCALITY, mention->row) || (district && is_sure(sure, ML_LOCALITY, row->parent));
 }
 
 /* `theo Lao động`, `(Dân trí)`: a paper named as the source. */

@@ -233,7 +233,8 @@ static uint32_t apply_at(ml_reader *reader, uint32_t at, uint32_t covered)
     uint32_t word = ml_reader_cue(reader, at, ML_CUE_WORD);
     uint32_t end = word > covered ? word : covered + 1;
     bool found = false;
-    for (uint32_t i = reader->matches->first[at + 1]; i-- > reader->matches->first[at];) {
+    bool triggers = reader->matches->lists[at] >> ML_IN_TRIGGERS & 1;
+    for (uint32_t i = reader->matches->first[at + 1]; triggers && i-- > reader->matches->first[at];) {
         const ml_match *match = &reader->matches->match[i];
         const ml_pattern *pattern = ml_patterns_at(reader->gazetteer->patterns, match->pattern);
         if (pattern->list != ML_IN_TRIGGERS || match->end < end)
@@ -253,8 +254,9 @@ void ml_read_frames(ml_reader *reader)
         return;
     mark_names(reader, inside);
     uint32_t covered = 0;
+    enum { SPEAKING = 1 << ML_IN_TRIGGERS | 1 << ML_IN_CUES };
     for (uint32_t at = 0; at < reader->tokens->count; at++) {
-        if (!inside[at] && reader->part_of[at] != ML_NONE)
+        if (reader->matches->lists[at] & SPEAKING && !inside[at] && reader->part_of[at] != ML_NONE)
             covered = apply_at(reader, at, covered);
     }
 }

@@ -54,13 +54,14 @@ static void begin_part(ml_reader *reader, uint32_t at)
 void ml_read_parts(ml_reader *reader)
 {
     const ml_tokens *tokens = reader->tokens;
-    reader->part = ml_arena_array(reader->arena, (size_t)tokens->count + 1, sizeof *reader->part);
-    reader->first_chunk = ml_arena_array(reader->arena, (size_t)tokens->count + 2, sizeof *reader->first_chunk);
+    reader->part = ml_arena_room(reader->arena, (size_t)tokens->count + 1, sizeof *reader->part);
+    reader->first_chunk = ml_arena_room(reader->arena, (size_t)tokens->count + 2, sizeof *reader->first_chunk);
     if (reader->arena->failed)
         return;
     bool cut = true;
     for (uint32_t at = 0; at < tokens->count;) {
-        uint32_t end = caption_end(reader, at);
+        bool may_open = tokens->token[at].capital || tokens->token[at].kind == ML_MARK;
+        uint32_t end = may_open ? caption_end(reader, at) : at;
         for (uint32_t i = at; i < end; i++)
             reader->part_of[i] = ML_NONE;
         if (end > at) {

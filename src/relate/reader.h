@@ -68,7 +68,7 @@ typedef struct {
     uint32_t *relation_bucket; /* the relations by their hash, chained by relation_next */
     uint32_t *relation_next;
     ml_map ids; /* the entities that the article names, by id */
-    uint32_t role_count, chunk_count, part_count, relation_count, relation_cap;
+    uint32_t role_count, chunk_count, part_count, relation_count, relation_cap, bucket_count;
 } ml_reader;
 
 /* The steps, in this order. */

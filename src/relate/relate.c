@@ -94,15 +94,15 @@ ml_str ml_modality_name(ml_modality modality)
     return ml_str_from(names[modality]);
 }
 
-enum { BUCKETS = 4096, RELATIONS_LIMIT = 1 << 16 };
+enum { LEAST_BUCKETS = 64, MOST_BUCKETS = 1 << 14, RELATIONS_LIMIT = 1 << 16 };
 
-static uint32_t bucket_of(const ml_relation *relation)
+static uint32_t bucket_of(const ml_reader *reader, const ml_relation *relation)
 {
     /* Both directions of a symmetric relation must meet. */
     uint64_t hash = ml_str_hash(relation->type) ^ relation->title_key;
     hash += (uint64_t)(relation->source + relation->target) * 0x9e3779b97f4a7c15u;
     hash += (uint64_t)(relation->source ^ relation->target) * 0xc2b2ae3d27d4eb4fu;
-    return (uint32_t)(hash >> 40) % BUCKETS;
+    return (uint32_t)(hash >> 40) & (reader->bucket_count - 1);
 }
 
 static bool same(const ml_relation *a, const ml_relation *b)
@@ -115,7 +115,8 @@ static bool same(const ml_relation *a, const ml_relation *b)
 /* The relation that says the same, or ML_NONE. */
 static uint32_t find_relation(const ml_reader *reader, const ml_relation *relation)
 {
-    for (uint32_t i = reader->relation_bucket[bucket_of(relation)]; i != ML_NONE; i = reader->relation_next[i]) {
+    for (uint32_t i = reader->relation_bucket[bucket_of(reader, relation)]; i != ML_NONE;
+         i = reader->relation_next[i]) {
         if (same(&reader->relation[i], relation))
             return i;
     }
@@ -157,7 +158,7 @@ void ml_reader_say(ml_reader *reader, ml_relation relation)
     bool full = reader->relation_count == reader->relation_cap;
     if (reader->relation_count == RELATIONS_LIMIT || (full && !grow(reader)))
         return;
-    uint32_t *bucket = &reader->relation_bucket[bucket_of(&relation)];
+    uint32_t *bucket = &reader->relation_bucket[bucket_of(reader, &relation)];
     reader->relation_next[reader->relation_count] = *bucket;
     *bucket = reader->relation_count;
     reader->relation[reader->relation_count++] = relation;
@@ -205,22 +206,26 @@ static bool index_ids(ml_reader *reader)
 
 static void make_room(ml_reader *reader)
 {
+    /* Statements are about as many as mentions. */
+    reader->bucket_count = LEAST_BUCKETS;
+    while (reader->bucket_count < reader->mentions->count && reader->bucket_count < MOST_BUCKETS)
+        reader->bucket_count *= 2;
     size_t chunks = (size_t)reader->mentions->title_count * 2 + reader->mentions->count + 1;
-    reader->role = ml_arena_array(reader->arena, (size_t)reader->mentions->title_count + 1, sizeof *reader->role);
-    reader->chunk = ml_arena_array(reader->arena, chunks, sizeof *reader->chunk);
+    reader->role = ml_arena_room(reader->arena, (size_t)reader->mentions->title_count + 1, sizeof *reader->role);
+    reader->chunk = ml_arena_room(reader->arena, chunks, sizeof *reader->chunk);
     reader->event_before = ml_arena_array(reader->arena, chunks, sizeof *reader->event_before);
-    reader->part_of = ml_arena_array(reader->arena, (size_t)reader->tokens->count + 1, sizeof *reader->part_of);
+    reader->part_of = ml_arena_room(reader->arena, (size_t)reader->tokens->count + 1, sizeof *reader->part_of);
     reader->consumed = ml_arena_array(reader->arena, (size_t)reader->mentions->count + 1, sizeof *reader->consumed);
     reader->from = ml_arena_array(reader->arena, (size_t)reader->mentions->count + 1, sizeof *reader->from);
     reader->to = ml_arena_array(reader->arena, (size_t)reader->mentions->count + 1, sizeof *reader->to);
-    reader->relation = ml_arena_array(reader->arena, reader->relation_cap, sizeof *reader->relation);
-    reader->relation_next = ml_arena_array(reader->arena, reader->relation_cap, sizeof *reader->relation_next);
+    reader->relation = ml_arena_room(reader->arena, reader->relation_cap, sizeof *reader->relation);
+    reader->relation_next = ml_arena_room(reader->arena, reader->relation_cap, sizeof *reader->relation_next);
     reader->party = ml_arena_array(reader->arena, (size_t)reader->entities->count + 1, sizeof *reader->party);
     reader->last_role = ml_arena_array(reader->arena, (size_t)reader->entities->count + 1, sizeof *reader->last_role);
     reader->role_before =
         ml_arena_array(reader->arena, (size_t)reader->mentions->title_count + 1, sizeof *reader->role_before);
-    reader->relation_bucket = ml_arena_array(reader->arena, BUCKETS, sizeof *reader->relation_bucket);
-    for (uint32_t i = 0; reader->relation_bucket && i < BUCKETS; i++)
+    reader->relation_bucket = ml_arena_room(reader->arena, reader->bucket_count, sizeof *reader->relation_bucket);
+    for (uint32_t i = 0; reader->relation_bucket && i < reader->bucket_count; i++)
         reader->relation_bucket[i] = ML_NONE;
 }
 

@@ -9,7 +9,8 @@ static const ml_locality *row_of(const ml_resolver *resolver, uint32_t row)
 static bool ancestor_is_named(const ml_resolver *resolver, uint32_t row)
 {
     for (uint32_t up = row_of(resolver, row)->parent; up != ML_NO_ROW; up = row_of(resolver, up)->parent) {
-        if (resolver->named[up] && row_of(resolver, up)->level != ML_LEVEL_COUNTRY)
+        uint32_t mention;
+        if (ml_index_find(&resolver->named, up, &mention) && row_of(resolver, up)->level != ML_LEVEL_COUNTRY)
             return true;
     }
     return false;
@@ -22,7 +23,7 @@ static void mark_named(ml_resolver *resolver)
         const ml_mention *part = &mentions->mention[i];
         for (;;) {
             if (part->type == ML_LOCALITY && part->row != ML_NONE)
-                resolver->named[part->row] = true;
+                ml_index_set(&resolver->named, part->row, i);
             if (part->inner == ML_NONE)
                 break;
             part = &mentions->inner[part->inner];

@@ -132,7 +132,7 @@ ml_status ml_entities_resolve(const ml_gazetteer *gazetteer, const ml_rules *rul
     if (!resolver.entity || !resolver.of)
         return ml_fail_memory(error);
     resolver.organ_word = ml_arena_array(arena, (size_t)gazetteer->organ_count + 1, sizeof *resolver.organ_word);
-    resolver.named = ml_arena_array(arena, (size_t)gazetteer->locality_count + 1, sizeof *resolver.named);
+    ml_index_init(&resolver.named, arena, resolver.cap);
     ml_index_init(&resolver.by_row, arena, resolver.cap);
     ml_index_init(&resolver.by_name, arena, resolver.cap);
     if (arena->failed)

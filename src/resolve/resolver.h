@@ -18,7 +18,7 @@ typedef struct {
     uint32_t *of;
     uint32_t count, cap;
     uint64_t *organ_word; /* of each organ the syllable that it shares with designators; 1 for none, 0 not yet known */
-    bool *named;          /* of each row of localities.tsv: the article names it */
+    ml_index named;       /* the rows of localities.tsv that the article names */
     ml_index by_row;      /* entities by list and row of their table */
     ml_index by_name; /* bodies, sites and unknown localities by their folded name; people by the syllables of theirs */
 } ml_resolver;
