@@ -85,7 +85,7 @@ static void a_rule_is_read_as_it_is_written(void **state)
     assert_int_equal(rule->target[1].seek, ML_SEEK_SALIENT);
     assert_int_equal(rule->confidence_milli, 910);
     assert_true(rule->proposed);
-    assert_true(rule->needs.len > 0);
+    assert_true(rule->needs.first != 0);
     assert_int_equal(loading.rules->example_count, 2);
     assert_str(loading.rules->example[0].text, "Ông An chủ trì hội nghị.");
     assert_str(loading.rules->example[0].source, "An");

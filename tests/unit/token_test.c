@@ -3,6 +3,7 @@
 #include "support.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* A text in tokens, with the project's letters. */
@@ -367,6 +368,43 @@ static void symbols_are_given_once(void **state)
     ml_vocabulary_free(vocabulary);
 }
 
+/* Words of 0 to 20 bytes out of a few letters, so that many share bytes, lengths and places of the memo. */
+static ml_str random_words(uint64_t *seed, ml_arena *arena)
+{
+    static const char *const letters[] = {"a", "b", "A", "\xc3\xa0", "\xe1\xba\xbf", "\xc4\x90", " ", " ", "."};
+    ml_buffer text = {0};
+    for (int i = 0; i < 400; i++) {
+        *seed = *seed * 6364136223846793005u + 1442695040888963407u; /* Knuth, MMIX */
+        ml_buffer_str(&text, ml_str_from(letters[(*seed >> 33) % (sizeof letters / sizeof *letters)]));
+    }
+    ml_str words = ml_arena_copy(arena, ml_buffer_view(&text));
+    ml_buffer_dispose(&text);
+    return words;
+}
+
+static void a_memo_answers_what_folding_would(void **state)
+{
+    ml_token_memo *memo = calloc(1, sizeof *memo);
+    uint64_t seed = 11;
+    assert_non_null(memo);
+    for (int round = 0; round < 200; round++) {
+        splitting plain;
+        ml_tokens tokens;
+        ml_arena arena = {0};
+        ml_str text = random_words(&seed, &arena);
+        split(&plain, state, text);
+        assert_int_equal(ml_tokens_read(vocabulary_of(state), memo, text, &arena, &tokens, NULL), ML_OK);
+        assert_int_equal(tokens.count, plain.tokens.count);
+        for (uint32_t i = 0; i < tokens.count; i++) {
+            assert_true(tokens.token[i].key == plain.tokens.token[i].key);
+            assert_int_equal(tokens.token[i].symbol, plain.tokens.token[i].symbol);
+        }
+        ml_arena_dispose(&arena);
+        finish(&plain);
+    }
+    free(memo);
+}
+
 static void faults_of_the_letter_table_are_all_named(void **state)
 {
     (void)state;
@@ -415,6 +453,7 @@ int main(void)
         cmocka_unit_test(long_syllables_are_cut_within_bounds),
         cmocka_unit_test(slugs_are_bare),
         cmocka_unit_test(symbols_are_given_once),
+        cmocka_unit_test(a_memo_answers_what_folding_would),
         cmocka_unit_test(faults_of_the_letter_table_are_all_named),
     };
     return cmocka_run_group_tests(tests, context_setup, context_teardown);
