@@ -124,10 +124,12 @@ static uint32_t flags(const place *at, uint32_t column)
 
 static ml_status learn(const place *at, ml_list list, uint32_t name_column, uint32_t alias_column)
 {
-    ML_TRY(ml_gazetteer_learn(at->gazetteer, list, at->row, field(at, name_column), true, at->faults, at->table->file,
-                              line_of(at), at->error));
-    return ml_gazetteer_learn(at->gazetteer, list, at->row, field(at, alias_column), false, at->faults, at->table->file,
-                              line_of(at), at->error);
+    ml_pattern form = {.list = (uint8_t)list, .row = at->row, .is_name = true};
+    ML_TRY(ml_gazetteer_learn(at->gazetteer, form, field(at, name_column), at->faults, at->table->file, line_of(at),
+                              at->error));
+    form.is_name = false;
+    return ml_gazetteer_learn(at->gazetteer, form, field(at, alias_column), at->faults, at->table->file, line_of(at),
+                              at->error);
 }
 
 static ml_status read_locality(const place *at, void *row)
@@ -440,8 +442,8 @@ void ml_gazetteer_free(ml_gazetteer *gazetteer)
     free(gazetteer);
 }
 
-ml_status ml_gazetteer_learn(ml_gazetteer *gazetteer, ml_list list, uint32_t row, ml_str names, bool are_names,
-                             ml_faults *faults, ml_str file, uint32_t line, ml_error *error)
+ml_status ml_gazetteer_learn(ml_gazetteer *gazetteer, ml_pattern form, ml_str names, ml_faults *faults, ml_str file,
+                             uint32_t line, ml_error *error)
 {
     ml_arena *arena = &gazetteer->storage->arena;
     if (!names.len)
@@ -457,14 +459,11 @@ ml_status ml_gazetteer_learn(ml_gazetteer *gazetteer, ml_list list, uint32_t row
         }
         ML_TRY(ml_tokens_read(gazetteer->vocabulary, name, arena, &tokens, error));
         ML_TRY(ml_tokens_learn(gazetteer->vocabulary, &tokens, error));
-        bool region = list == ML_IN_LOCALITIES && gazetteer->locality[row].level == ML_LEVEL_REGION;
-        ml_pattern pattern = {.row = row,
-                              .list = (uint8_t)list,
-                              .risky = risky,
-                              .small_first = region && tokens.count > 1,
-                              .is_name = are_names};
+        bool region = form.list == ML_IN_LOCALITIES && gazetteer->locality[form.row].level == ML_LEVEL_REGION;
+        form.risky = risky;
+        form.small_first = region && tokens.count > 1;
         ml_error detail = {0};
-        ml_status status = ml_patterns_add(gazetteer->patterns, &tokens, pattern, &detail);
+        ml_status status = ml_patterns_add(gazetteer->patterns, &tokens, form, &detail);
         if (status == ML_E_LIMIT)
             ml_faults_add(faults, file, line, 1, "`%.*s`: %s", (int)name.len, name.ptr, detail.message);
         else if (status != ML_OK)

@@ -132,9 +132,10 @@ ml_status ml_gazetteer_new(const char *gazetteers, const char *models, ml_gazett
                            ml_error *error);
 void ml_gazetteer_free(ml_gazetteer *gazetteer);
 
-/* Adds `names`, separated by `|` (a `~` in front marks a risky one), as names of row `row` of `list`. While loading. */
-ml_status ml_gazetteer_learn(ml_gazetteer *gazetteer, ml_list list, uint32_t row, ml_str names, bool are_names,
-                             ml_faults *faults, ml_str file, uint32_t line, ml_error *error);
+/* Adds `names`, separated by `|` (a `~` in front marks a risky one). `form` says of what: its list, row, kind and `is_name`
+ * count, the rest is set here. While loading. */
+ml_status ml_gazetteer_learn(ml_gazetteer *gazetteer, ml_pattern form, ml_str names, ml_faults *faults, ml_str file,
+                             uint32_t line, ml_error *error);
 
 /* The row of the body or locality with this id, or ML_NO_ROW. */
 uint32_t ml_gazetteer_find_body(const ml_gazetteer *gazetteer, ml_str id);

@@ -164,11 +164,18 @@ static bool capitals_fit(const ml_pattern *pattern, uint32_t capitals, uint32_t 
 typedef struct {
     ml_arena *arena;
     ml_match *match;
+    uint16_t *lists;
+    uint64_t *cues, *cue_ends;
     uint32_t count, cap;
 } match_list;
 
-static bool push(match_list *list, ml_match match)
+static bool push(match_list *list, const ml_pattern *pattern, ml_match match)
 {
+    list->lists[match.begin] |= (uint16_t)(1u << pattern->list);
+    if (pattern->list == ML_IN_CUES) {
+        list->cues[match.begin] |= (uint64_t)1 << pattern->kind;
+        list->cue_ends[match.end] |= (uint64_t)1 << pattern->kind;
+    }
     if (list->count == list->cap) {
         ml_match *grown = ml_arena_room(list->arena, (size_t)list->cap * 2, sizeof *grown);
         if (!grown)
@@ -195,8 +202,8 @@ static bool find_at(const ml_patterns *patterns, const ml_tokens *tokens, uint32
         capitals |= (uint32_t)token->capital << (at - begin);
         uppers |= (uint32_t)(token->upper || (token->capital && token->kind == ML_NUMBER)) << (at - begin);
         for (uint32_t name = patterns->names[node]; name; name = patterns->previous[name - 1]) {
-            if (capitals_fit(&patterns->pattern[name - 1], capitals, uppers) &&
-                !push(list, (ml_match){begin, at + 1, name - 1}))
+            const ml_pattern *pattern = &patterns->pattern[name - 1];
+            if (capitals_fit(pattern, capitals, uppers) && !push(list, pattern, (ml_match){begin, at + 1, name - 1}))
                 return false;
         }
     }
@@ -208,8 +215,12 @@ ml_status ml_patterns_find(const ml_patterns *patterns, const ml_tokens *tokens,
 {
     match_list list = {.arena = arena, .cap = tokens->count + 16};
     list.match = ml_arena_room(arena, list.cap, sizeof *list.match);
-    uint32_t *first = ml_arena_room(arena, (size_t)tokens->count + 1, sizeof *first);
-    if (!list.match || !first)
+    size_t places = (size_t)tokens->count + 1;
+    uint32_t *first = ml_arena_room(arena, places, sizeof *first);
+    list.lists = ml_arena_array(arena, places, sizeof *list.lists);
+    list.cues = ml_arena_array(arena, places, sizeof *list.cues);
+    list.cue_ends = ml_arena_array(arena, places, sizeof *list.cue_ends);
+    if (arena->failed)
         return ml_fail_memory(error);
     for (uint32_t at = 0; at < tokens->count; at++) {
         first[at] = list.count;
@@ -217,14 +228,12 @@ ml_status ml_patterns_find(const ml_patterns *patterns, const ml_tokens *tokens,
             return ml_fail_memory(error);
     }
     first[tokens->count] = list.count;
-    *out = (ml_matches){list.match, first, list.count, tokens->count};
+    *out = (ml_matches){list.match, first, list.lists, list.cues, list.cue_ends, list.count, tokens->count};
     return ML_OK;
 }
 
-const ml_match *ml_matches_longest(const ml_matches *matches, const ml_patterns *patterns, uint32_t at, ml_list list)
+const ml_match *ml_matches_search(const ml_matches *matches, const ml_patterns *patterns, uint32_t at, ml_list list)
 {
-    if (at >= matches->token_count)
-        return NULL;
     for (uint32_t i = matches->first[at + 1]; i-- > matches->first[at];) {
         if (patterns->pattern[matches->match[i].pattern].list == list)
             return &matches->match[i];

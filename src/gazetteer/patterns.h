@@ -30,6 +30,7 @@ typedef struct {
     uint32_t capitals; /* bit i: the alias has a capital at its i-th token */
     uint32_t uppers;   /* bit i: and is all capitals there */
     uint8_t list;      /* ml_list */
+    uint8_t kind;      /* below ML_PATTERN_KINDS; of cues their ml_cue_class, else 0 */
     bool risky;        /* counts only beside other evidence */
     bool small_first;  /* the first syllable of a longer name may be written small: `miền Trung` */
     bool is_name;      /* the row's name itself, not an alias */
@@ -40,9 +41,16 @@ typedef struct {
     uint32_t pattern;
 } ml_match;
 
+enum { ML_PATTERN_KINDS = 64 };
+
+/* What a text holds. The bits answer the question that is asked most, whether something stands here at all, without a look
+ * at the matches: `matches->lists[at] >> ML_IN_TITLES & 1`. All three arrays of bits have an element for the end of the text. */
 typedef struct {
-    const ml_match *match; /* by begin, then length, then order of loading */
-    const uint32_t *first; /* of each token the index of its first match; one more at the end */
+    const ml_match *match;    /* by begin, then length, then order of loading */
+    const uint32_t *first;    /* of each token the index of its first match; one more at the end */
+    const uint16_t *lists;    /* of each token the lists of the matches that begin there: bits 1 << ml_list */
+    const uint64_t *cues;     /* of each token the kinds of the cues that begin there: bits 1 << ml_cue_class */
+    const uint64_t *cue_ends; /* of each token the kinds of the cues that end right before it */
     uint32_t count, token_count;
 } ml_matches;
 
@@ -51,7 +59,7 @@ typedef struct ml_patterns ml_patterns;
 ml_status ml_patterns_new(ml_patterns **out, ml_error *error);
 void ml_patterns_free(ml_patterns *patterns);
 
-/* Adds the name that `tokens` spell, all with symbols, 32 at most. `pattern->capitals` and `uppers` are set here.
+/* Adds the name that `tokens` spell, all with symbols, 32 at most. `pattern.capitals` and `uppers` are set here.
  * ML_E_LIMIT: too long or empty; ML_E_MEMORY. */
 ml_status ml_patterns_add(ml_patterns *patterns, const ml_tokens *tokens, ml_pattern pattern, ml_error *error);
 
@@ -61,7 +69,20 @@ const ml_pattern *ml_patterns_at(const ml_patterns *patterns, uint32_t index);
 ml_status ml_patterns_find(const ml_patterns *patterns, const ml_tokens *tokens, ml_arena *arena, ml_matches *out,
                            ml_error *error);
 
+/* Does a match of `list` begin at token `at`, which may be the number of tokens? */
+static inline bool ml_matches_any(const ml_matches *matches, uint32_t at, ml_list list)
+{
+    return at < matches->token_count && matches->lists[at] >> list & 1;
+}
+
+/* The same as below where there is one. */
+const ml_match *ml_matches_search(const ml_matches *matches, const ml_patterns *patterns, uint32_t at, ml_list list);
+
 /* The longest match of `list` that begins at token `at`, which may be the number of tokens; or NULL. */
-const ml_match *ml_matches_longest(const ml_matches *matches, const ml_patterns *patterns, uint32_t at, ml_list list);
+static inline const ml_match *ml_matches_longest(const ml_matches *matches, const ml_patterns *patterns, uint32_t at,
+                                                 ml_list list)
+{
+    return ml_matches_any(matches, at, list) ? ml_matches_search(matches, patterns, at, list) : NULL;
+}
 
 #endif

@@ -7,12 +7,12 @@ const ml_match *ml_finder_longest(const ml_finder *finder, uint32_t at, ml_list 
 
 uint32_t ml_finder_cue(const ml_finder *finder, uint32_t at, ml_cue_class kind)
 {
-    return ml_cue_end(finder->rules, finder->gazetteer, finder->matches, at, kind);
+    return ml_cue_end(finder->gazetteer->patterns, finder->matches, at, kind);
 }
 
 bool ml_finder_cue_before(const ml_finder *finder, uint32_t end, ml_cue_class kind)
 {
-    return ml_cue_before(finder->rules, finder->gazetteer, finder->matches, end, kind) != ML_NO_ROW;
+    return ml_cue_before(finder->gazetteer->patterns, finder->matches, end, kind) != ML_NO_ROW;
 }
 
 bool ml_finder_goes_on(const ml_finder *finder, uint32_t at)

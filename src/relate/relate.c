@@ -2,12 +2,12 @@
 
 uint32_t ml_reader_cue(const ml_reader *reader, uint32_t at, ml_cue_class kind)
 {
-    return ml_cue_end(reader->rules, reader->gazetteer, reader->matches, at, kind);
+    return ml_cue_end(reader->gazetteer->patterns, reader->matches, at, kind);
 }
 
 uint32_t ml_reader_cue_before(const ml_reader *reader, uint32_t end, ml_cue_class kind)
 {
-    return ml_cue_before(reader->rules, reader->gazetteer, reader->matches, end, kind);
+    return ml_cue_before(reader->gazetteer->patterns, reader->matches, end, kind);
 }
 
 /* Do the syllables and marks of `phrase` stand at `at`? */

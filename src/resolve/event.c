@@ -70,7 +70,7 @@ static int fit(const ml_resolver *resolver, const ml_mention *mention, uint32_t 
 /* Does a cue of this class end right before the token? */
 static bool cue_before(const ml_resolver *resolver, uint32_t end, ml_cue_class kind)
 {
-    return ml_cue_before(resolver->rules, resolver->gazetteer, resolver->matches, end, kind) != ML_NO_ROW;
+    return ml_cue_before(resolver->gazetteer->patterns, resolver->matches, end, kind) != ML_NO_ROW;
 }
 
 /* The event among those mentioned last that fits best; of equals the one named last. What a law is of, `Nghị quyết Hội

@@ -121,8 +121,9 @@ static ml_status read_triggers(rule_reader *self, ml_str text)
         if (!phrase.len)
             continue;
         self->triggers++;
-        ML_TRY(ml_gazetteer_learn(self->gazetteer, ML_IN_TRIGGERS, self->rule_count - 1, phrase, true, self->faults,
-                                  ml_str_from(file_name), self->line, self->error));
+        ML_TRY(ml_gazetteer_learn(self->gazetteer,
+                                  (ml_pattern){.list = ML_IN_TRIGGERS, .row = self->rule_count - 1, .is_name = true},
+                                  phrase, self->faults, ml_str_from(file_name), self->line, self->error));
     }
     return ML_OK;
 }

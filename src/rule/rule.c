@@ -20,11 +20,12 @@ typedef struct {
     ml_error *error;
 } rule_loader;
 
-static ml_status learn(rule_loader *loader, ml_list list, const ml_table *table, uint32_t row, uint32_t column,
-                       bool are_names)
+_Static_assert((int)ML_CUES <= (int)ML_PATTERN_KINDS, "the matches have a bit for each class of cues");
+
+static ml_status learn(rule_loader *loader, const ml_table *table, ml_pattern form, uint32_t column)
 {
-    return ml_gazetteer_learn(loader->gazetteer, list, row, ml_table_field(table, row, column), are_names,
-                              loader->faults, table->file, table->lines[row], loader->error);
+    return ml_gazetteer_learn(loader->gazetteer, form, ml_table_field(table, form.row, column), loader->faults,
+                              table->file, table->lines[form.row], loader->error);
 }
 
 static uint32_t read_levels(rule_loader *loader, const ml_table *table, uint32_t row, uint32_t column)
@@ -61,8 +62,8 @@ static ml_status load_designators(rule_loader *loader, const char *models)
                                  .open = ml_str_listed(flags, ML_STR("open")),
                                  .numbered = ml_str_listed(flags, ML_STR("numbered")),
                                  .outside = ml_str_listed(flags, ML_STR("outside"))};
-        ML_TRY(learn(loader, ML_IN_DESIGNATORS, table, i, 1, true));
-        ML_TRY(learn(loader, ML_IN_DESIGNATORS, table, i, 3, false));
+        ML_TRY(learn(loader, table, (ml_pattern){.list = ML_IN_DESIGNATORS, .row = i, .is_name = true}, 1));
+        ML_TRY(learn(loader, table, (ml_pattern){.list = ML_IN_DESIGNATORS, .row = i}, 3));
     }
     loader->rules->designator = out;
     loader->rules->designator_count = table->row_count;
@@ -89,7 +90,8 @@ static ml_status load_cues(rule_loader *loader, const char *models)
             continue;
         }
         out[i] = (ml_cue){ml_table_field(table, i, 1), (ml_cue_class)kind};
-        ML_TRY(learn(loader, ML_IN_CUES, table, i, 1, true));
+        ML_TRY(learn(loader, table, (ml_pattern){.list = ML_IN_CUES, .kind = (uint8_t)kind, .row = i, .is_name = true},
+                     1));
     }
     loader->rules->cue = out;
     loader->rules->cue_count = table->row_count;
@@ -111,8 +113,8 @@ static ml_status load_events(rule_loader *loader, const char *models)
                                  .kind = ml_table_field(table, i, 3),
                                  .proper = ml_str_listed(ml_table_field(table, i, 4), ML_STR("proper")),
                                  .plain = ml_str_listed(ml_table_field(table, i, 4), ML_STR("plain"))};
-        ML_TRY(learn(loader, ML_IN_EVENTS, table, i, 1, true));
-        ML_TRY(learn(loader, ML_IN_EVENTS, table, i, 2, false));
+        ML_TRY(learn(loader, table, (ml_pattern){.list = ML_IN_EVENTS, .row = i, .is_name = true}, 1));
+        ML_TRY(learn(loader, table, (ml_pattern){.list = ML_IN_EVENTS, .row = i}, 2));
     }
     loader->rules->event = out;
     loader->rules->event_count = table->row_count;

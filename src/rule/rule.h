@@ -147,11 +147,9 @@ ml_status ml_rules_new(const char *models, ml_gazetteer *gazetteer, ml_rules **o
 void ml_rules_free(ml_rules *rules);
 
 /* The end of the longest cue of this class that begins at token `at`, or `at`. */
-uint32_t ml_cue_end(const ml_rules *rules, const ml_gazetteer *gazetteer, const ml_matches *matches, uint32_t at,
-                    ml_cue_class kind);
+uint32_t ml_cue_end(const ml_patterns *patterns, const ml_matches *matches, uint32_t at, ml_cue_class kind);
 
 /* Where a cue of this class begins that ends right before token `end`, or ML_NO_ROW. */
-uint32_t ml_cue_before(const ml_rules *rules, const ml_gazetteer *gazetteer, const ml_matches *matches, uint32_t end,
-                       ml_cue_class kind);
+uint32_t ml_cue_before(const ml_patterns *patterns, const ml_matches *matches, uint32_t end, ml_cue_class kind);
 
 #endif
