@@ -37,7 +37,7 @@ static uint32_t place(const ml_model *model, uint32_t feature)
 static bool read_number(ml_str text, int32_t limit, int32_t *out)
 {
     bool negative = text.len && text.ptr[0] == '-';
-    int32_t number = 0;
+    int64_t number = 0; /* ten times a limit is more than 32 bits hold */
     for (uint32_t i = negative; i < text.len; i++) {
         if (text.ptr[i] < '0' || text.ptr[i] > '9')
             return false;
@@ -45,7 +45,7 @@ static bool read_number(ml_str text, int32_t limit, int32_t *out)
         if (number > limit)
             return false;
     }
-    *out = negative ? -number : number;
+    *out = (int32_t)(negative ? -number : number);
     return text.len > (uint32_t)negative;
 }
 

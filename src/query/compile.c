@@ -130,9 +130,8 @@ static void put_branch(const ml_pattern *pattern, const ml_question *question, u
         if (!pattern->triple[i].is_kind)
             ml_buffer_format(sql, "%sedge e%u", seen++ ? ", " : "", i);
     }
-    ml_buffer_str(sql, ML_STR(" WHERE "));
-    if (where.len > 5)
-        ml_buffer_bytes(sql, where.ptr + 5, where.len - 5); /* without the first ` AND ` */
+    ml_buffer_str(sql, ML_STR(" WHERE 1"));
+    ml_buffer_bytes(sql, where.ptr, where.len); /* begins with ` AND `; empty where nothing narrows the triples */
     sql->failed = sql->failed || where.failed;
     ml_buffer_dispose(&where);
 }

@@ -1,6 +1,8 @@
 /* The GraphML that export writes, and no other: one tag after the other, data elements named by their keys. */
 #include "store/import.h"
 
+#include "base/utf8.h"
+
 typedef enum { IN_NOTHING, IN_NODE, IN_EDGE } place;
 
 enum { FIELDS = 12 };
@@ -30,6 +32,20 @@ static ml_status fail(const graphml_reader *reader)
     for (uint32_t i = 0; i < reader->at && i < reader->text.len; i++)
         line += reader->text.ptr[i] == '\n';
     return ml_fail_at(reader->error, ML_E_SYNTAX, ML_STR(""), line, 0, "not GraphML that this program wrote");
+}
+
+/* A file that was cut off, or is no text, is told before anything is taken from it. */
+static bool is_whole(graphml_reader *reader)
+{
+    uint32_t code_point, len;
+    for (; reader->at < reader->text.len; reader->at += len) {
+        len = ml_utf8_read(reader->text, reader->at, &code_point);
+        if (!len || !code_point)
+            return false;
+    }
+    bool whole = ml_str_ends(ml_str_trim(reader->text), ML_STR("</graphml>"));
+    reader->at = whole ? 0 : reader->at;
+    return whole;
 }
 
 static ml_buffer *field(graphml_reader *reader, ml_str key)
@@ -90,7 +106,7 @@ static void split_list(const ml_buffer *in, ml_buffer *out)
     }
 }
 
-/* A number of at most three decimals, in thousandths. */
+/* A number of at most three decimals, in thousandths; 0 for what is none. */
 static int64_t milli_of(const ml_buffer *text)
 {
     int64_t milli = 0;
@@ -100,6 +116,8 @@ static int64_t milli_of(const ml_buffer *text)
             decimals = 0;
             continue;
         }
+        if (text->ptr[i] < '0' || text->ptr[i] > '9')
+            return 0;
         milli = milli * 10 + (text->ptr[i] - '0');
         decimals += decimals >= 0;
         if (milli > (int64_t)4000000000000)
@@ -183,8 +201,8 @@ static ml_status read_tag(graphml_reader *reader, ml_str tag)
 ml_status ml_store__import_graphml(ml_store *store, ml_str text, ml_error *error)
 {
     graphml_reader reader = {.store = store, .text = text, .error = error};
-    ml_status status = ML_OK;
     bool is_ours = false;
+    ml_status status = is_whole(&reader) ? ML_OK : fail(&reader);
     while (status == ML_OK) {
         uint32_t begin = ml_str_find(text, '<', reader.at);
         uint32_t end = ml_str_find(text, '>', begin);

@@ -117,3 +117,8 @@ expect 4 build -q docs/samples -o "$work/text.db"
 expect 4 query "$work/nowhere.json" chairs
 echo '{"nodes": 1}' >"$work/other.json"
 expect 4 query "$work/other.json" chairs
+head -c 9000 "$work/a.graphml" >"$work/cut.graphml"
+expect 4 query "$work/cut.graphml" chairs
+says "cut.graphml" "$err"
+sed 's/"v_label">/&\xff/' "$work/a.graphml" >"$work/bytes.graphml"
+expect 4 query "$work/bytes.graphml" chairs

@@ -84,6 +84,7 @@ static void faults_are_named_by_their_line(void **state)
          ML_MODEL_FILE ":4:"}, /* surer, yet a lower margin */
         {HEAD "confidence-900\t5\t5\t5\nconfidence-800\t6\t6\t6\n", ML_MODEL_FILE ":4:"},
         {HEAD "confidence-1001\t5\t5\t5\n", ML_MODEL_FILE ":3:"},
+        {HEAD "confidence-900\t9999999999\t5\t5\n", ML_MODEL_FILE ":3:"},
         {HEAD "00000001\t1\t2\t3\n", ML_MODEL_FILE ":1:"}, /* no confidences */
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

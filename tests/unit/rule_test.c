@@ -117,6 +117,7 @@ static void each_fault_of_a_rule_is_named_with_its_line(void **state)
         {"rule x\nrelation chaired\n" RULE_ENDS RULE_EXAMPLES, "relations.rules:", "is not complete"},
         {"rule x\ntrigger chủ trì\n" RULE_ENDS RULE_EXAMPLES, "relations.rules:", "is not complete"},
         {"relation chaired\n" RULE_HEAD RULE_ENDS RULE_EXAMPLES, "relations.rules:1:1: ", "outside a rule"},
+        {RULE_HEAD RULE_ENDS RULE_EXAMPLES "- \377\n", "relations.rules:8:1: ", "not UTF-8 in NFC"},
         {RULE_HEAD "source left person; right person; first person; list person; salient person\n"
                    "target right event\n" RULE_EXAMPLES,
          "relations.rules:4:1: ", "more than 4 ways"},

@@ -584,6 +584,25 @@ static void wrong_patterns_say_what_is_wrong(void **state)
     ml_buffer_dispose(&out);
 }
 
+static void pattern_of_variables_alone_lists_all_edges(void **state)
+{
+    (void)state;
+    test_store test;
+    open_store(&test);
+    add_text(test.store,
+             "{'schema':'mangluoi-record/1','id':'a','entities':[{'id':'v1','type':'person','name':'An'},{'id':'v2',"
+             "'type':'body','name':'Hai'}],'relations':[{'type':'met_with','source':'v1','target':'v2'}]}",
+             false);
+    const ml_question question = {.format = "tsv"};
+    ml_buffer out = {0};
+    ml_error error = {0};
+    assert_int_equal(ml_store_commit(test.store, &error), ML_OK);
+    assert_int_equal(ml_store_query(test.store, "?a ?r ?b", &question, (ml_sink){collect, &out}, &error), ML_OK);
+    assert_holds(ml_buffer_view(&out), "met_with\t");
+    ml_buffer_dispose(&out);
+    close_store(&test);
+}
+
 static void other_files_and_newer_stores_are_refused(void **state)
 {
     (void)state;
@@ -621,6 +640,7 @@ int main(void)
         cmocka_unit_test(judgements_before_and_after_give_one_network),
         cmocka_unit_test(questions_never_scan_the_statements),
         cmocka_unit_test(wrong_patterns_say_what_is_wrong),
+        cmocka_unit_test(pattern_of_variables_alone_lists_all_edges),
         cmocka_unit_test(other_files_and_newer_stores_are_refused),
     };
     return cmocka_run_group_tests(tests, context_setup, context_teardown);
