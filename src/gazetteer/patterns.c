@@ -215,13 +215,8 @@ typedef struct {
     uint32_t count, cap;
 } match_list;
 
-static bool push(match_list *list, const ml_pattern *pattern, ml_match match)
+static bool push(match_list *list, ml_match match)
 {
-    list->lists[match.begin] |= (uint16_t)(1u << pattern->list);
-    if (pattern->list == ML_IN_CUES) {
-        list->cues[match.begin] |= (uint64_t)1 << pattern->kind;
-        list->cue_ends[match.end] |= (uint64_t)1 << pattern->kind;
-    }
     if (list->count == list->cap) {
         ml_match *grown = ml_arena_room(list->arena, (size_t)list->cap * 2, sizeof *grown);
         if (!grown)

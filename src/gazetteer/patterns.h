@@ -43,10 +43,6 @@ typedef struct {
     uint32_t pattern;
 } ml_match;
 
-enum { ML_PATTERN_KINDS = 64 };
-
-/* What a text holds. The bits answer the question that is asked most, whether something stands here at all, without a look
- * at the matches: `matches->lists[at] >> ML_IN_TITLES & 1`. All three arrays of bits have an element for the end of the text. */
 typedef struct {
     const ml_match *match; /* by begin, then length, then order of loading */
     const uint32_t *first; /* of each token the index of its first match; one more at the end */
@@ -61,7 +57,7 @@ typedef struct ml_patterns ml_patterns;
 ml_status ml_patterns_new(ml_patterns **out, ml_error *error);
 void ml_patterns_free(ml_patterns *patterns);
 
-/* Adds the name that `tokens` spell, all with symbols, 32 at most. `pattern.capitals` and `uppers` are set here.
+/* Adds the name that `tokens` spell, all with symbols, 32 at most. `pattern->capitals` and `uppers` are set here.
  * ML_E_LIMIT: too long or empty; ML_E_MEMORY. */
 ml_status ml_patterns_add(ml_patterns *patterns, const ml_tokens *tokens, ml_pattern pattern, ml_error *error);
 

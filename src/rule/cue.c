@@ -19,8 +19,6 @@ uint32_t ml_cue__longest(const ml_gazetteer *gazetteer, const ml_matches *matche
 
 uint32_t ml_cue__nearest(const ml_gazetteer *gazetteer, const ml_matches *matches, uint32_t end, ml_cue_class kind)
 {
-    if (!(matches->cue_ends[end] >> kind & 1))
-        return ML_NO_ROW;
     enum { LONGEST_TOKENS = 6 };
     for (uint32_t back = 1; back <= LONGEST_TOKENS && back <= end; back++) {
         uint32_t at = end - back;
