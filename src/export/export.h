@@ -27,6 +27,8 @@ ml_status ml_export_neo4j_edges(const ml_graph *graph, const ml_write_options *o
 ml_status ml_export_dot(const ml_graph *graph, const ml_write_options *options, ml_output *out, ml_error *error);
 ml_status ml_export_ftm(const ml_graph *graph, const ml_write_options *options, ml_output *out, ml_error *error);
 ml_status ml_export_svg(const ml_graph *graph, const ml_write_options *options, ml_output *out, ml_error *error);
+/* ML_E_USAGE, with what to do, where librsvg is not installed. */
+ml_status ml_export_png(const ml_graph *graph, const ml_write_options *options, ml_output *out, ml_error *error);
 
 /* The graph without vertices that no edge touches, in `arena`; false when memory is short. */
 bool ml_export_drop_isolates(const ml_graph *graph, ml_arena *arena, ml_graph *out);

@@ -20,6 +20,7 @@ static const export_format formats[] = {
     {{"dot", ".dot|.gv", "", "Graphviz"}, ml_export_dot},
     {{"ftm", ".ftm.jsonl|.ftm.json", "", "FollowTheMoney entities, one a line"}, ml_export_ftm},
     {{"svg", ".svg", "", "a picture"}, ml_export_svg},
+    {{"png", ".png", "", "the same in dots, by librsvg"}, ml_export_png},
 };
 
 enum { FORMATS = sizeof formats / sizeof *formats };

@@ -14,6 +14,7 @@ function library(header) {
     if (header == "lzma.h") return "lzma"
     if (header == "zstd.h") return "zstd"
     if (header == "pthread.h") return "pthread"
+    if (header == "dlfcn.h") return "dl"
     if (header ~ /^(assert|dirent|errno|fcntl|float|inttypes|limits|math|signal|stdarg|stdbool|stddef|stdint|stdio|stdlib|string|time|unistd)\.h$/) return ""
     if (header ~ /^sys\/(stat|types)\.h$/) return ""
     return "unknown"
