@@ -195,8 +195,9 @@ static uint32_t joined(const ml_finder *finder, uint32_t at)
 /* A syllable that tables have in other words than names: not `Vamed`, `Reuters`. */
 static bool is_common(const ml_finder *finder, uint32_t at)
 {
-    return finder->tokens->token[at].symbol && !ml_finder_longest(finder, at, ML_IN_BODIES) &&
-           !ml_finder_longest(finder, at, ML_IN_LOCALITIES) && !ml_finder_longest(finder, at, ML_IN_OFFICIALS);
+    return finder->tokens->token[at].symbol && ml_finder_cue(finder, at, ML_CUE_GIVEN) == at &&
+           !ml_finder_longest(finder, at, ML_IN_BODIES) && !ml_finder_longest(finder, at, ML_IN_LOCALITIES) &&
+           !ml_finder_longest(finder, at, ML_IN_OFFICIALS);
 }
 
 /* `Ban Chấp hành`: a lone capitalised syllable of the language whose word goes on in lower case takes the next one in. */

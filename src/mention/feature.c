@@ -88,6 +88,8 @@ static uint64_t kind_of(const ml_finder *finder, uint32_t at)
         return SMALL;
     if (ml_finder_syllable(finder, at).known)
         return NAME;
+    if (ml_finder_cue(finder, at, ML_CUE_GIVEN) > at)
+        return FOREIGN;
     if (token->symbol)
         return KNOWN;
     for (uint32_t i = token->begin; i < token->end; i++) {
@@ -216,8 +218,10 @@ static void write_tables(feature_writer *writer, uint32_t begin, uint32_t end)
         put(writer, TABLES_DROPPED, finder->dropped[candidate->dropped].type, end - begin);
     for (uint32_t list = 0; list < ML_LISTS && candidate->claimed == ML_NONE; list++) {
         const ml_match *match = ml_finder_longest(finder, begin, (ml_list)list);
-        if (match)
-            put(writer, TABLES_LIST, list, match->end < end ? 0 : match->end == end ? 1 : 2);
+        if (!match)
+            continue;
+        bool given = list == ML_IN_CUES && ml_finder_cue(finder, begin, ML_CUE_GIVEN) == match->end;
+        put(writer, TABLES_LIST, given ? ML_LISTS : list, match->end < end ? 0 : match->end == end ? 1 : 2);
     }
     end_section(writer, ML_SECTION_TABLES);
 }

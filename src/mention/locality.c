@@ -147,6 +147,18 @@ static bool runs_on(const ml_finder *finder, uint32_t begin, uint32_t end)
            !ml_finder_longest(finder, end, ML_IN_BODIES) && !ml_finder_longest(finder, end, ML_IN_OFFICIALS);
 }
 
+/* `Phương Nga`, `Tuấn Anh`, `Phù Đức`: a country's name of one syllable that is the last of a longer name. */
+static bool ends_a_name(const ml_finder *finder, uint32_t at)
+{
+    if (!ml_finder_goes_on(finder, at) || !ml_finder_capital(finder, at - 1) || !ml_finder_goes_on(finder, at - 1))
+        return false;
+    bool covered = finder->count && finder->mention[finder->count - 1].end == at;
+    bool titled = finder->title_count && finder->title[finder->title_count - 1].end == at;
+    const ml_token *before = &finder->tokens->token[at - 1];
+    return !covered && !titled && !before->upper && ml_finder_syllable(finder, at - 1).known &&
+           finder->tokens->token[at].gap == ML_GAP_SPACE;
+}
+
 /* A name that is also a word or a person's counts where something about it says place. */
 static bool has_place_context(const ml_finder *finder, uint32_t begin)
 {
@@ -181,7 +193,8 @@ bool ml_parse_locality(ml_finder *finder, uint32_t at, ml_mention *out)
     mention.via = ML_VIA_TABLE;
     bool compound = match->end == at + 1 && ml_finder_goes_on(finder, match->end) &&
                     ml_finder_cue(finder, match->end, ML_CUE_COMPOUND_END) > match->end; /* `Pháp luật` */
-    if (compound || runs_on(finder, at, match->end))
+    bool common = row->level == ML_LEVEL_COUNTRY && (row->flags & ML_FLAG_COMMON) && match->end == at + 1;
+    if (compound || runs_on(finder, at, match->end) || (common && ends_a_name(finder, at)))
         return false;
     bool placed = has_place_context(finder, at);
     switch (row->level) {

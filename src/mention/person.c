@@ -29,6 +29,14 @@ static bool other_begins(ml_finder *finder, uint32_t at)
     return found && body.end - at >= 2 && body.type == ML_BODY && !head;
 }
 
+/* `Ảnh: T.PHAN Thu hồi ...`: behind a name in capitals a word that goes on small begins a sentence. */
+static bool case_changes(const ml_finder *finder, uint32_t at, uint32_t end)
+{
+    const ml_token *token = finder->tokens->token;
+    return token[end - 1].upper && ml_finder_syllable(finder, end - 1).known && ml_finder_capital(finder, end) &&
+           !token[end].upper && end - at >= 2 && !ml_finder_initial(finder, end);
+}
+
 /* The end of the capitalised run that may be one name. */
 static uint32_t run_end(ml_finder *finder, uint32_t at)
 {
@@ -44,7 +52,7 @@ static uint32_t run_end(ml_finder *finder, uint32_t at)
         bool opens = may_end && opener > end && !(given && opener == end + 1);
         bool letters = ml_finder_goes_on(finder, end) && finder->tokens->token[end].upper &&
                        !finder->tokens->token[at].upper && !is_ordinal(finder, end);
-        if (next == end || opens || letters || other_begins(finder, end))
+        if (next == end || opens || letters || case_changes(finder, at, end) || other_begins(finder, end))
             break;
         end = next;
     }
@@ -253,6 +261,65 @@ static bool names_a_place(const ml_finder *finder, uint32_t at)
     return !behind_name && ml_finder_cue_before(finder, at, ML_CUE_STREET);
 }
 
+/* `Chủ tịch SOM APEC`: short words all in capitals, none of them a syllable of names, stand for something else. */
+static bool is_letters(const ml_finder *finder, uint32_t begin, uint32_t end)
+{
+    enum { LETTERS = 5 };
+    const ml_token *token = finder->tokens->token;
+    if (token[begin].end - token[begin].begin > LETTERS)
+        return false;
+    for (uint32_t i = begin; i < end; i++) {
+        if (!token[i].upper || ml_finder_syllable(finder, i).known)
+            return false;
+    }
+    return true;
+}
+
+/* A word with a letter that no other language has: `Đặt`, `Hội`. */
+static bool has_marks(const ml_finder *finder, uint32_t at)
+{
+    ml_str word = ml_tokens_text(finder->tokens, at, at + 1);
+    for (uint32_t i = 0; i < word.len; i++) {
+        if ((unsigned char)word.ptr[i] >= 0x80)
+            return true;
+    }
+    return false;
+}
+
+/* Does the name belong to a longer one or to what the word before says: `USS Carl Vinson`, `hãng Alexander Historical`? */
+static bool belongs_to_word_before(const ml_finder *finder, uint32_t at)
+{
+    enum { LONGEST_HEAD = 3 };
+    if (!ml_finder_goes_on(finder, at))
+        return false;
+    const ml_token *before = &finder->tokens->token[at - 1];
+    bool covered = finder->count && finder->mention[finder->count - 1].end == at;
+    bool titled = finder->title_count && finder->title[finder->title_count - 1].end == at;
+    if (before->capital && !covered && !titled && (before->upper || !before->symbol))
+        return true;
+    for (uint32_t back = 1; back <= LONGEST_HEAD && back <= at; back++) {
+        const ml_match *head = ml_finder_longest(finder, at - back, ML_IN_HEADS);
+        if (head && head->end == at)
+            return true;
+    }
+    return false;
+}
+
+/* `Jamie Vardy` without a title: the end of a given name of other languages and a word or two more, or `at`. A club or place
+ * that follows (`Joel Campbell Arsenal`) is another name. */
+static uint32_t given_and_surname(const ml_finder *finder, uint32_t at, uint32_t run)
+{
+    enum { LONGEST = 4 };
+    uint32_t given = ml_finder_cue(finder, at, ML_CUE_GIVEN), end = given + 1;
+    if (given == at || given >= run || belongs_to_word_before(finder, at))
+        return at;
+    while (end < run && !ml_finder_longest(finder, end, ML_IN_BODIES) &&
+           !ml_finder_longest(finder, end, ML_IN_LOCALITIES))
+        end++;
+    bool fits = end - at <= LONGEST && !finder->tokens->token[end - 1].upper && plain_words(finder, at, end);
+    return fits && finder->tokens->token[end - 1].kind == ML_WORD ? end : at;
+}
+
 static ml_mention person(uint32_t begin, uint32_t end, ml_via via, uint32_t row)
 {
     return (ml_mention){.begin = begin,
@@ -314,9 +381,13 @@ bool ml_parse_person(ml_finder *finder, uint32_t at, ml_mention *out)
     if (foreign && ml_finder_family(finder, at) && end - at < 2)
         end = run;
     bool titled = title && !title->plural && title->kind != ML_TITLE_MODIFIER;
+    bool lone_foreign = foreign && end - at == 1 && !has_marks(finder, at);
+    bool personal = title && (title->kind == ML_TITLE_ADDRESS || title->kind == ML_TITLE_RANK);
+    if (!personal && is_letters(finder, at, end))
+        return false;
     if (titled) {
         *out = person(at, end, ML_VIA_TITLE, ML_NONE);
-    } else if ((titled_body_before(finder, at) || titled_field_before(finder, at)) && (end - at >= 2 || foreign) &&
+    } else if ((titled_body_before(finder, at) || titled_field_before(finder, at)) && (end - at >= 2 || lone_foreign) &&
                !common_noun(finder, at)) {
         *out = person(at, end, ML_VIA_TITLE, ML_NONE);
     } else if (ml_finder_family(finder, at) && end - at >= 3) {
@@ -325,6 +396,9 @@ bool ml_parse_person(ml_finder *finder, uint32_t at, ml_mention *out)
         *out = person(at, end, ML_VIA_TITLE, ML_NONE);
     } else if (end - at >= 2 && end - at <= 4 && in_caption(finder, at, end)) {
         *out = person(at, end, ML_VIA_CAPTION, ML_NONE);
+    } else if (given_and_surname(finder, at, run) > at) {
+        run = end = given_and_surname(finder, at, run);
+        *out = person(at, end, ML_VIA_FAMILY, ML_NONE);
     } else {
         return false;
     }

@@ -9,7 +9,7 @@ typedef enum {
     FORM_LETTERS, /* in brackets behind the name */
     FORM_TAIL,    /* the name without its head */
     FORM_HEAD,    /* the head alone: of several bodies the last one */
-    FORM_GIVEN,   /* the last word of a person's name: of several people the last one */
+    FORM_GIVEN,   /* the last one or two words of a person's name: of several people the last one */
 } form_kind;
 
 typedef struct {
@@ -130,6 +130,11 @@ static void learn_parts(const ml_finder *finder, const ml_mention *merged, uint3
     const ml_mention *mention = &merged[index];
     if (mention->type == ML_PERSON && mention->end - mention->begin >= 2)
         learn(finder, merged, known, (short_form){index, mention->end - 1, mention->end, FORM_GIVEN});
+    if (mention->type == ML_PERSON && mention->foreign && mention->end - mention->begin >= 2 &&
+        ml_finder_cue(finder, mention->begin, ML_CUE_GIVEN) == mention->begin + 1)
+        learn(finder, merged, known, (short_form){index, mention->begin, mention->begin + 1, FORM_GIVEN});
+    if (mention->type == ML_PERSON && mention->end - mention->begin >= 3 && !mention->foreign)
+        learn(finder, merged, known, (short_form){index, mention->end - 2, mention->end, FORM_GIVEN});
     const ml_match *head = head_of(finder, mention);
     if (!head)
         return;
@@ -166,19 +171,24 @@ static bool head_stands_alone(const ml_finder *finder, uint32_t at, uint32_t end
     return (inside && end - at >= 2) || (name_may_end(finder, end) && (inside || ml_finder_goes_on(finder, end)));
 }
 
-/* `Thành khai`, `của Thành`: the one word, that no table has, stands between small ones. */
-static bool given_stands_alone(const ml_finder *finder, uint32_t at)
+/* `Thành khai`, `của Thành`, `Minh Long`: the words, that no table has, stand between small ones. */
+static bool given_stands_alone(const ml_finder *finder, uint32_t at, uint32_t end)
 {
     static const ml_list others[] = {ML_IN_LOCALITIES,  ML_IN_BODIES, ML_IN_ORGANS, ML_IN_HEADS,
                                      ML_IN_DESIGNATORS, ML_IN_TITLES, ML_IN_FIELDS, ML_IN_EVENTS};
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+    bool two =
+        end - at >= 2; /* that could be a place too, but would be one only where it is said to be: `ở Minh Long` */
+    for (size_t i = two && !ml_finder_cue_before(finder, at, ML_CUE_LOCATIVE); i < sizeof others / sizeof *others;
+         i++) {
         if (ml_finder_longest(finder, at, others[i]))
             return false;
     }
     bool before = ml_finder_goes_on(finder, at) && ml_finder_capital(finder, at - 1);
-    bool behind = ml_finder_goes_on(finder, at + 1) && ml_finder_capital(finder, at + 1);
+    bool behind = ml_finder_goes_on(finder, end) && ml_finder_capital(finder, end);
     if (before || behind || ml_finder_cue_before(finder, at, ML_CUE_STREET))
         return false;
+    if (two)
+        return true;
     /* `Nghị quyết`, `Hằng năm`: the first syllable of another word. */
     bool inside = ml_finder_goes_on(finder, at) && finder->tokens->token[at - 1].kind != ML_MARK;
     return !ml_finder_syllable(finder, at).known || (inside && name_may_end(finder, at + 1)) ||
@@ -193,7 +203,7 @@ static bool taken_up(const ml_finder *finder, const short_form *form, uint32_t a
     if (form->kind == FORM_HEAD)
         return head_stands_alone(finder, at, at + len);
     if (form->kind == FORM_GIVEN)
-        return given_stands_alone(finder, at);
+        return given_stands_alone(finder, at, at + len);
     return form->kind == FORM_LETTERS ||
            !(ml_finder_goes_on(finder, at + len) && ml_finder_capital(finder, at + len) && len == 1);
 }

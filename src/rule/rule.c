@@ -10,7 +10,7 @@ static const char *const cue_names[ML_CUES] = {
     "group",        "agent",    "opener",   "quote",        "event-end",     "compound",   "compound-end", "new",
     "pair-country", "pair-any", "with",     "also",         "appoint",       "word",       "together",     "aside",
     "ongoing",      "order",    "reported", "lost",         "decree",        "affects",    "passive",      "nominated",
-    "namely",       "nation",   "term",     "on",           "source",        "instead",
+    "namely",       "nation",   "term",     "on",           "source",        "instead",    "given",
 };
 
 typedef struct {

@@ -70,6 +70,7 @@ typedef enum {
     ML_CUE_ON,            /* an event behind it takes place: `trong`, `tổ chức` */
     ML_CUE_SOURCE,        /* whom the article quotes follows: `theo`, `trả lời` */
     ML_CUE_INSTEAD,       /* who held the post before follows: `thay` */
+    ML_CUE_GIVEN,         /* a given name of other languages: `John` */
     ML_CUES,              /* ML_WORD_CLASSES at most */
 } ml_cue_class;
 

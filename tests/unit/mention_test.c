@@ -114,6 +114,26 @@ static void a_name_may_be_completed_from_elsewhere(void **state)
 }
 
 /* `Thái` is a family name too: `Thái Bình Lê Đăng` is nobody. */
+static void two_words_of_a_name_may_take_it_up(void **state)
+{
+    assert_mentioned(state, "Ông Đỗ Văn Minh Long nói. Hôm qua Minh Long ghi bàn.", "person", "Minh Long", true);
+    assert_mentioned(state, "Ông Đỗ Văn Minh Long nói. Xe qua đường Minh Long.", "person", "Minh Long", false);
+}
+
+static void a_given_name_of_other_languages_begins_a_name(void **state)
+{
+    assert_mentioned(state, "Họ gặp Jamie Wexfordshire ở sân.", "person", "Jamie Wexfordshire", true);
+    assert_mentioned(state, "Tàu USS Jamie Wexfordshire ra khơi.", "person", "Jamie Wexfordshire", false);
+    assert_mentioned(state, "Họ bán hàng cho hãng Jamie Wexfordshire.", "person", "Jamie Wexfordshire", false);
+}
+
+static void letters_and_words_of_the_language_are_no_people(void **state)
+{
+    assert_mentioned(state, "Chủ tịch SOM APEC nói vậy.", "person", "SOM APEC", false);
+    assert_mentioned(state, "Huấn luyện viên đến từ Philippines Đặt niềm tin.", "person", "Đặt", false);
+    assert_mentioned(state, "Anh của Phương Nga nói.", "locality", "Nga", false);
+}
+
 static void a_person_begins_behind_the_locality_of_the_body(void **state)
 {
     static const char *const text = "Bí thư Tỉnh ủy Thái Bình Lê Đăng Khoát nói.";
@@ -176,6 +196,9 @@ int main(void)
         cmocka_unit_test(streets_name_no_person),
         cmocka_unit_test(abbreviations_are_mentions_once_they_are_introduced),
         cmocka_unit_test(a_name_may_be_completed_from_elsewhere),
+        cmocka_unit_test(two_words_of_a_name_may_take_it_up),
+        cmocka_unit_test(a_given_name_of_other_languages_begins_a_name),
+        cmocka_unit_test(letters_and_words_of_the_language_are_no_people),
         cmocka_unit_test(a_person_begins_behind_the_locality_of_the_body),
         cmocka_unit_test(names_end_at_line_ends_and_sentences),
         cmocka_unit_test(mentions_are_sorted_apart_and_whole),
