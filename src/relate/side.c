@@ -24,15 +24,9 @@ static void rank(uint32_t entity, uint32_t count, uint32_t *best, uint32_t *most
     }
 }
 
-/* Do people speak at such an event, and it alone? Not at an election, and a session or visit has many occasions. */
-static bool is_occasion(const ml_reader *reader, const ml_entity *event)
+static bool is_of_kind(const ml_reader *reader, const ml_entity *event, ml_str kinds)
 {
-    static const char *const kinds[] = {"meeting", "talks", "ceremony", "press", "voters"};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (ml_str_equal(reader->rules->event[event->head].kind, ml_str_from(kinds[i])))
-            return true;
-    }
-    return false;
+    return event->type == ML_EVENT && ml_str_listed(kinds, reader->rules->event[event->head].kind);
 }
 
 /* Does the article say anywhere that the event takes place, and not only that there is one? */
@@ -47,22 +41,32 @@ static bool takes_place(const ml_reader *reader, uint32_t event)
     return false;
 }
 
-/* The one occasion of the article, or the one spoken of from the lead on and at least twice as often as any other. */
-static void find_main_event(ml_reader *reader, const uint32_t *count)
+/* The event of these kinds that takes place, of several the one spoken of twice as often as any other, if the article speaks of
+ * it from the lead on or, where it is alone, `again` times. */
+static uint32_t main_of_kind(const ml_reader *reader, const uint32_t *count, ml_str kinds, uint32_t again)
 {
     enum { LEAD_TOKENS = 120, TIMES = 2 };
     uint32_t best[TOP] = {0}, most[TOP] = {0};
     for (uint32_t i = 0; i < reader->entities->count; i++) {
-        const ml_entity *entity = &reader->entities->entity[i];
-        if (entity->type == ML_EVENT && is_occasion(reader, entity))
+        if (is_of_kind(reader, &reader->entities->entity[i], kinds) && takes_place(reader, i))
             rank(i, count[i], best, most);
     }
-    reader->main_event = ML_NONE;
-    if (!most[0] || most[0] < TIMES * most[1] || !takes_place(reader, best[0]))
-        return;
-    const ml_entity *event = &reader->entities->entity[best[0]];
-    if (!most[1] || reader->mentions->mention[event->first].begin < LEAD_TOKENS)
-        reader->main_event = best[0];
+    if (!most[0] || most[0] < TIMES * most[1])
+        return ML_NONE;
+    uint32_t begin = reader->mentions->mention[reader->entities->entity[best[0]].first].begin;
+    return begin < LEAD_TOKENS || (!most[1] && most[0] >= again) ? best[0] : ML_NONE;
+}
+
+/* The occasion at which people speak. An election is none; a session is one where the article names no meeting of it. */
+static void find_main_event(ml_reader *reader, const uint32_t *count)
+{
+    static const char occasions[] = "meeting|talks|ceremony|press|voters";
+    enum { ONCE = 1, AGAIN = 3 };
+    bool occasion = false;
+    for (uint32_t i = 0; i < reader->entities->count; i++)
+        occasion |= is_of_kind(reader, &reader->entities->entity[i], ml_str_from(occasions));
+    reader->main_event = occasion ? main_of_kind(reader, count, ml_str_from(occasions), ONCE)
+                                  : main_of_kind(reader, count, ML_STR("session"), AGAIN);
 }
 
 /* Who is named in a sentence with the main event has a part in it. */
