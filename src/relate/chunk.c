@@ -158,18 +158,36 @@ static bool is_pronoun(const ml_reader *reader, const ml_title_span *title)
            ml_reader_cue_before(reader, title->begin, ML_CUE_BARRIER) != ML_NONE;
 }
 
-/* `Đồng chí`, `Ông` without a name is the person spoken of last. */
+/* Whom the sentence is about so far: the first person named in it, but one who acts before one who stands aside. */
+typedef struct {
+    uint32_t part, person;
+    bool acts;
+} topic;
+
+static void tell(const ml_reader *reader, const ml_chunk *chunk, topic *now)
+{
+    bool acts = !chunk->aside && !chunk->object;
+    if (reader->part_of[chunk->begin] != now->part || (acts && !now->acts))
+        *now = (topic){reader->part_of[chunk->begin], chunk->entity, acts};
+}
+
+/* `Đồng chí`, `Ông` without a name is whom the sentence before was about; within a sentence the person named last. */
 static void add_pronouns(ml_reader *reader)
 {
-    uint32_t named = reader->chunk_count, seen = 0, person = ML_NONE;
+    uint32_t named = reader->chunk_count, seen = 0, last = ML_NONE;
+    topic now = {.part = ML_NONE, .person = ML_NONE};
     for (uint32_t i = 0; i < reader->mentions->title_count; i++) {
         const ml_title_span *title = &reader->mentions->title[i];
         for (; seen < named && reader->chunk[seen].begin < title->begin; seen++) {
-            if (reader->chunk[seen].type == ML_PERSON)
-                person = reader->chunk[seen].entity;
+            if (reader->chunk[seen].type == ML_PERSON) {
+                last = reader->chunk[seen].entity;
+                tell(reader, &reader->chunk[seen], &now);
+            }
         }
-        if (person != ML_NONE && is_pronoun(reader, title))
-            add(reader, title->begin, title->end, person, false);
+        if (last == ML_NONE || !is_pronoun(reader, title))
+            continue;
+        bool opens = reader->part[reader->part_of[title->begin]].begin == title->begin;
+        add(reader, title->begin, title->end, opens ? now.person : last, false);
     }
 }
 
