@@ -134,7 +134,7 @@ bool ml_parse_event(ml_finder *finder, uint32_t at, ml_mention *out)
     }
     /* `chương trình ... năm 2016`: a noun that names events only now and then wants a capital for a long name. */
     bool may_close = end == match->end ? !head->proper || capital : capital;
-    uint32_t closing = may_close ? closing_number(finder, end) : end;
+    uint32_t closing = may_close && !head->plain ? closing_number(finder, end) : end;
     end = closing > end ? closing : end;
     /* `Ngày 29/6` is a date. */
     bool numbered = match->end < finder->tokens->count && finder->tokens->token[match->end].kind == ML_NUMBER;

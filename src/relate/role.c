@@ -360,7 +360,9 @@ static void take_behind(ml_reader *reader, uint32_t mention, uint32_t next)
     uint32_t next_begin = next == ML_NONE ? ML_NONE : address_begin(reader, reader->mentions->mention[next].begin);
     uint32_t first = first_role_at(reader, name_end), last = list_behind(reader, name_end, first);
     bool titled = reader->from[mention] < address_begin(reader, name);
-    if (titled && !is_insertion(reader, first, last, next_begin))
+    /* `Đại biểu A - Phó trưởng đoàn đại biểu Quốc hội tỉnh B cho rằng` */
+    bool dashed = first < last && reader->role[first].begin == name_end + 1 && is_dash(reader, name_end);
+    if (titled && !dashed && !is_insertion(reader, first, last, next_begin))
         return;
     for (uint32_t i = first; i < last && reader->role[i].end != next_begin; i++) {
         reader->role[i].person = reader->entities->of[mention];
