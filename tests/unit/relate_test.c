@@ -319,6 +319,28 @@ static void evidence_holds_the_holder_and_the_post(void **state)
     article_close(&article);
 }
 
+static void a_pronoun_is_whom_the_sentence_before_was_about(void **state)
+{
+    SAYS("Sáng nay diễn ra cuộc họp. Ông Đỗ Văn Lượng nhắc tới bà Trần Thị Bích Ngà. Ông dự cuộc họp.",
+         {"attended", "Đỗ Văn Lượng", "cuộc họp", NULL});
+}
+
+static void people_speak_at_the_session_that_an_article_is_about(void **state)
+{
+    SAYS("Chiều 3/7, Quốc hội tiếp tục kỳ họp thứ 3. Đại biểu Đỗ Văn Lượng nêu nhiều vấn đề của kỳ họp. Tại kỳ họp, "
+         "nhiều ý kiến được nêu. Bà Trần Thị Bích Ngà cho rằng cần sửa luật.",
+         {"spoke_at", "Trần Thị Bích Ngà", "kỳ họp thứ 3", NULL});
+    assert_says_none(state, "Sáng nay diễn ra Lễ hội Đền Trần. Bà Trần Thị Bích Ngà cho rằng cần sửa luật.",
+                     "spoke_at");
+}
+
+static void a_post_behind_a_dash_is_had_beside_the_one_before_the_name(void **state)
+{
+    SAYS("Phó Thủ tướng Chính phủ Đỗ Văn Lượng - Trưởng Ban Chỉ đạo 389 quốc gia biểu dương các đơn vị.",
+         {"holds_position", "Đỗ Văn Lượng", "Chính phủ", "Phó Thủ tướng"},
+         {"holds_position", "Đỗ Văn Lượng", "Ban Chỉ đạo 389 quốc gia", "Trưởng ban"});
+}
+
 /* Every type that a rule may put at an end stands in docs/SCHEMA.md. */
 static void rules_say_what_the_schema_knows(void **state)
 {
@@ -352,6 +374,9 @@ int main(void)
         cmocka_unit_test(titles_are_written_as_the_tables_write_them),
         cmocka_unit_test(a_fact_brings_its_own_evidence),
         cmocka_unit_test(no_relation_is_said_twice),
+        cmocka_unit_test(a_post_behind_a_dash_is_had_beside_the_one_before_the_name),
+        cmocka_unit_test(a_pronoun_is_whom_the_sentence_before_was_about),
+        cmocka_unit_test(people_speak_at_the_session_that_an_article_is_about),
         cmocka_unit_test(verbs_lead_from_people_to_events),
         cmocka_unit_test(people_and_places_meet),
         cmocka_unit_test(short_names_act_for_the_full_ones),
