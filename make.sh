@@ -29,6 +29,7 @@ sh make.sh TASK (or: make TASK)
   format  bring the sources into the project's format
   docs    bring the session and the picture of the README up to date
   package build a Debian package, build/mangluoi_VERSION_ARCH.deb
+  python  build the Python module as a wheel, build/python/dist/
   page    make src/page/page.html, the page of the command view, of src/page/parts/ and the libraries it names
   bench   measure the speed of extraction, and of a store of BENCH_ARTICLES (1000000) articles
   train   make models/name-weights.tsv anew, from the articles of ../shared
@@ -171,10 +172,37 @@ make_readers() {
     fi
 }
 
+# The wheel carries the library, the libraries below it and the tables. What it is made of is laid out in build/python/.
+# shellcheck disable=SC2086 # one word a file
+make_wheel() {
+    wheel=$build/python
+    rm -rf $wheel && mkdir -p $wheel && cp -R src/python/. $wheel/ &&
+        mkdir $wheel/mangluoi/gazetteers $wheel/mangluoi/models &&
+        cp gazetteers/*.tsv $wheel/mangluoi/gazetteers/ && cp models/*.tsv models/*.rules $wheel/mangluoi/models/ &&
+        cp -L $build/libmangluoi.so $wheel/mangluoi/ &&
+        MANGLUOI_VERSION=$($build/mangluoi --version | cut -d' ' -f2) $build/venv/bin/python -m pip wheel -q \
+            --disable-pip-version-check --no-deps --no-build-isolation -w $wheel/bare $wheel &&
+        PATH="$PWD/$build/venv/bin:$PATH" $build/venv/bin/auditwheel repair --plat auto -w $wheel/dist $wheel/bare/*.whl >$build/wheel.log 2>&1
+}
+
+task_python() {
+    task_build
+    need python3:python3 ensurepip.py:python3-venv
+    make_readers
+    say "building the wheel"
+    make_wheel || give_up "the wheel could not be built; see above"
+    ls $build/python/dist/*.whl
+}
+
 task_test() {
     # shellcheck disable=SC2086 # one word a need
     need $to_build $to_test
     make_readers
+    if is_installed; then
+        compile release
+        say "building the wheel"
+        make_wheel || give_up "the wheel could not be built; see above"
+    fi
     compile test
     ctest --preset test -j "$jobs"
 }
@@ -253,7 +281,7 @@ task_clean() {
 for task in "$@"; do
     case $task in
     help) help ;;
-    build | demo | test | lint | format | docs | page | package | bench | train | fuzz | clean) "task_$task" ;;
+    build | demo | test | lint | format | docs | page | package | python | bench | train | fuzz | clean) "task_$task" ;;
     *) give_up "there is no task $task; \`sh make.sh help\` lists them" ;;
     esac
 done

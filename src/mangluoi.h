@@ -127,6 +127,28 @@ ML_API ml_status ml_explain_inputs(const ml_context *context, const char *const 
                                    const ml_run_options *options, const char *form, ml_sink sink, ml_run_report *report,
                                    ml_error *error);
 
+/* ---- columns ---------------------------------------------------------------------------------------------------- */
+
+/* The structs of Apache Arrow's C data interface; https://arrow.apache.org/docs/format/CDataInterface.html. */
+struct ArrowSchema;
+struct ArrowArray;
+
+/* What articles say, as tables for notebooks and clusters, with no text of records between. Belongs to one thread at a time;
+ * borrows the context. */
+typedef struct ml_columns ml_columns;
+
+ML_API ml_status ml_columns_new(const ml_context *context, ml_columns **out, ml_error *error);
+ML_API_VOID void ml_columns_free(ml_columns *columns);
+
+/* Adds what `count` articles say. One that cannot be read becomes a row of the table of errors. ML_E_LIMIT: a column would have
+ * more than 2 GiB of text, take the tables after fewer articles; ML_E_MEMORY. */
+ML_API ml_status ml_columns_extract(ml_columns *columns, const ml_article *articles, size_t count, ml_error *error);
+
+/* Hands a table, "mentions", "entities", "relations" or "errors", over as an Arrow array of structs, which the caller releases as
+ * Arrow has it, also after the columns are freed; what was handed over is no longer in `columns`. ML_E_USAGE: no such table; ML_E_MEMORY. */
+ML_API ml_status ml_columns_take(ml_columns *columns, const char *table, struct ArrowSchema *schema,
+                                 struct ArrowArray *array, ml_error *error);
+
 /* ---- network ----------------------------------------------------------------------------------------------------- */
 
 typedef struct ml_network ml_network;
