@@ -4,11 +4,10 @@
 #include "base/json.h"
 #include "base/utf8.h"
 
-#include <cjson/cJSON.h>
 #include <stdio.h>
 
 /* Whole numbers up to this are exact in JSON readers; 2^53. */
-static const double exact_number = 9007199254740992.0;
+static const int64_t exact_number = 9007199254740992;
 
 /* What begins a record that was written by us: no need to look further. */
 static const ml_str record_head = {"{\"schema\":\"mangluoi-record/1\"", 29};
@@ -17,36 +16,80 @@ typedef enum { ID, TEXT, TITLE, DATE, SOURCE, SCHEMA, FIELDS } field;
 
 static const char *const field_names[FIELDS] = {"id", "text", "title", "date", "source", "schema"};
 
-/* The members that we read; of a key that comes twice the last one, as in most readers of JSON. NULL counts as missing. */
-static void find_fields(const cJSON *object, const cJSON *found[FIELDS])
+/* A value of the object: a string that is `said`, or only the bytes of something else. A missing one has no bytes. */
+typedef struct {
+    ml_str bytes, said;
+} json_value;
+
+static bool is_there(const json_value *value)
 {
-    for (const cJSON *member = object->child; member; member = member->next) {
-        for (int i = 0; i < FIELDS; i++) {
-            if (strcmp(member->string, field_names[i]) == 0)
-                found[i] = cJSON_IsNull(member) ? NULL : member;
-        }
-    }
+    return value->bytes.len != 0;
 }
 
-static ml_str string_of(const cJSON *value)
+static bool is_string(const json_value *value)
 {
-    return ml_str_from(value->valuestring);
+    return value->bytes.len && value->bytes.ptr[0] == '"';
+}
+
+/* The members that we read; of a key that comes twice the last one, as in most readers of JSON. `null` counts as missing. */
+static void find_fields(ml_str object, json_value found[FIELDS], ml_arena *arena)
+{
+    ml_json_member member;
+    for (uint32_t at = 0; ml_json_next(object, &at, &member);) {
+        ml_str key = ml_json_string(member.key, arena);
+        for (int i = 0; i < FIELDS; i++) {
+            if (ml_str_equal(key, ml_str_from(field_names[i])))
+                found[i].bytes = ml_str_equal(member.value, ML_STR("null")) ? ML_STR("") : member.value;
+        }
+    }
+    for (int i = 0; i < FIELDS; i++)
+        found[i].said = is_string(&found[i]) ? ml_json_string(found[i].bytes, arena) : ML_STR("");
+}
+
+/* Reads a JSON number that is whole and below 2^53, however it is written. */
+static bool whole_number(ml_str text, int64_t *out)
+{
+    int64_t number = 0, exponent = 0, written = 0;
+    bool negative = text.ptr[0] == '-', fraction = false;
+    uint32_t at = negative;
+    if (at == text.len || text.ptr[at] < '0' || text.ptr[at] > '9')
+        return false;
+    for (; at < text.len && (text.ptr[at] | 0x20) != 'e'; at++) {
+        if (text.ptr[at] == '.') {
+            fraction = true;
+            continue;
+        }
+        if (number >= exact_number)
+            return false;
+        number = number * 10 + (text.ptr[at] - '0');
+        exponent -= fraction;
+    }
+    bool small = at + 1 < text.len && text.ptr[at + 1] == '-';
+    for (at++; at < text.len && written < exact_number / 10; at++)
+        written = text.ptr[at] >= '0' && text.ptr[at] <= '9' ? written * 10 + (text.ptr[at] - '0') : written;
+    for (exponent += small ? -written : written; exponent < 0 && number; exponent++, number /= 10) {
+        if (number % 10)
+            return false;
+    }
+    for (; exponent > 0 && number && number < exact_number; exponent--)
+        number *= 10;
+    *out = negative ? -number : number;
+    return number < exact_number;
 }
 
 /* False, with the item failed, if the id is neither a string nor a whole number. A missing or empty one keeps the id that
  * the item has. */
-static bool read_id(const cJSON *value, ml_item *item, ml_arena *arena)
+static bool read_id(const json_value *value, ml_item *item, ml_arena *arena)
 {
-    if (!value)
+    if (!is_there(value))
         return true;
-    if (cJSON_IsString(value)) {
-        if (*value->valuestring)
-            item->article.id = ml_arena_copy(arena, string_of(value));
+    if (is_string(value)) {
+        if (value->said.len)
+            item->article.id = value->said;
         return true;
     }
-    double number = value->valuedouble;
-    if (!cJSON_IsNumber(value) || number >= exact_number || number <= -exact_number ||
-        number != (double)(int64_t)number) {
+    int64_t number;
+    if (!whole_number(value->bytes, &number)) {
         ml_item_fail(item, "bad_json", ML_E_SYNTAX, 0,
                      "the id is neither a string nor a whole number below 2^53: write it as a string");
         return false;
@@ -62,37 +105,37 @@ static void complain(ml_item *item, const char *message)
     (void)ml_fail_at(&item->error, ML_E_SYNTAX, item->file, item->line_number, 0, "%s", message);
 }
 
-static ml_str read_optional(const cJSON *value, const char *complaint, ml_item *item, ml_arena *arena)
+static ml_str read_optional(const json_value *value, const char *complaint, ml_item *item)
 {
-    if (value && !cJSON_IsString(value))
+    if (is_there(value) && !is_string(value))
         complain(item, complaint);
-    return value && cJSON_IsString(value) ? ml_arena_copy(arena, string_of(value)) : ML_STR("");
+    return value->said;
 }
 
 /* A day; of a day with a time of the clock behind it (`2017-05-03T10:00:00`) the day. */
-static void read_date(const cJSON *value, ml_item *item, ml_arena *arena)
+static void read_date(const json_value *value, ml_item *item)
 {
-    ml_str text = value && cJSON_IsString(value) ? string_of(value) : ML_STR("");
-    if (value && cJSON_IsString(value) && text.len == 0)
+    ml_str text = value->said;
+    if (is_string(value) && text.len == 0)
         return;
     ml_date date;
     ml_str day = ml_str_slice(text, 0, 10);
     bool clock = text.len > 10 && (text.ptr[10] == 'T' || text.ptr[10] == ' ');
     if (day.len == 10 && (text.len == 10 || clock) && ml_date_read(day, &date))
-        item->article.date = ml_arena_copy(arena, day);
-    else if (value)
+        item->article.date = day;
+    else if (is_there(value))
         complain(item, "the date is passed over: write it as \"YYYY-MM-DD\"");
 }
 
-static void read_article(const cJSON *const found[FIELDS], ml_item *item, ml_arena *arena)
+static void read_article(const json_value found[FIELDS], ml_item *item, ml_arena *arena)
 {
-    if (!read_id(found[ID], item, arena))
+    if (!read_id(&found[ID], item, arena))
         return;
-    if (!found[TEXT] || !cJSON_IsString(found[TEXT])) {
+    if (!is_string(&found[TEXT])) {
         ml_item_fail(item, "no_text", ML_E_SYNTAX, 0, "no \"text\", or it is no string: put the article there");
         return;
     }
-    ml_str text = string_of(found[TEXT]);
+    ml_str text = found[TEXT].said;
     if (text.len == 0) {
         ml_item_fail(item, "empty", ML_E_SYNTAX, 0, "the \"text\" is empty");
         return;
@@ -102,17 +145,17 @@ static void read_article(const cJSON *const found[FIELDS], ml_item *item, ml_are
         return;
     }
     item->kind = ML_ITEM_ARTICLE;
-    item->article.text = ml_arena_copy(arena, text);
-    item->article.title = read_optional(found[TITLE], "the title is passed over: it is no string", item, arena);
-    item->article.source = read_optional(found[SOURCE], "the source is passed over: it is no string", item, arena);
-    read_date(found[DATE], item, arena);
+    item->article.text = text;
+    item->article.title = read_optional(&found[TITLE], "the title is passed over: it is no string", item);
+    item->article.source = read_optional(&found[SOURCE], "the source is passed over: it is no string", item);
+    read_date(&found[DATE], item);
 }
 
-static void read_object(const cJSON *object, ml_item *item, ml_arena *arena)
+static void read_object(ml_item *item, ml_arena *arena)
 {
-    const cJSON *found[FIELDS] = {NULL};
-    find_fields(object, found);
-    ml_str schema = found[SCHEMA] && cJSON_IsString(found[SCHEMA]) ? string_of(found[SCHEMA]) : ML_STR("");
+    json_value found[FIELDS] = {0};
+    find_fields(item->line, found, arena);
+    ml_str schema = found[SCHEMA].said;
     if (ml_str_equal(schema, ML_STR("mangluoi-record/1")))
         item->kind = ML_ITEM_RECORD;
     else if (ml_str_starts(schema, ML_STR("mangluoi-record/")))
@@ -121,8 +164,7 @@ static void read_object(const cJSON *object, ml_item *item, ml_arena *arena)
         read_article(found, item, arena);
 }
 
-/* Refuses what a strict reader refuses. cJSON alone would take control characters and what is behind the object, and cut
- * strings at \u0000. */
+/* Refuses what a strict reader refuses. */
 static bool check(ml_item *item)
 {
     uint32_t fault, code_point;
@@ -138,32 +180,15 @@ static bool check(ml_item *item)
     return false;
 }
 
-/* cJSON gives up on numbers of 63 characters and more; on checked text nothing but short memory stops it otherwise. */
-static bool has_long_number(ml_str line)
-{
-    uint32_t run = 0;
-    for (uint32_t i = 0; i < line.len && run < 63; i++)
-        run = line.ptr[i] && strchr("0123456789+-.eE", line.ptr[i]) ? run + 1 : 0;
-    return run >= 63;
-}
-
 void ml_article_parse(ml_item *item, ml_arena *arena)
 {
     if (item->kind != ML_ITEM_LINE || !check(item))
         return;
-    if (ml_str_starts(item->line, record_head)) {
+    if (ml_str_starts(item->line, record_head))
         item->kind = ML_ITEM_RECORD;
-        return;
-    }
-    cJSON *json = cJSON_ParseWithLengthOpts(item->line.ptr, item->line.len, NULL, false);
-    if (!json && !has_long_number(item->line))
-        arena->failed = true;
-    else if (!json)
-        ml_item_fail(item, "bad_json", ML_E_SYNTAX, 0, "a number of 63 digits or more: write it as a string");
-    else if (!cJSON_IsObject(json))
+    else if (ml_str_trim(item->line).ptr[0] != '{')
         ml_item_fail(item, "bad_json", ML_E_SYNTAX, 1,
                      "not a JSON object: expected {\"id\": ..., \"text\": ...} in each line");
     else
-        read_object(json, item, arena);
-    cJSON_Delete(json);
+        read_object(item, arena);
 }

@@ -1,5 +1,7 @@
 #include "base/buffer.h"
 
+#include "base/scan.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -114,17 +116,13 @@ static void json_escape(ml_buffer *buffer, unsigned char byte)
 void ml_buffer_json(ml_buffer *buffer, ml_str text)
 {
     ml_buffer_char(buffer, '"');
-    uint32_t plain = 0;
-    for (uint32_t i = 0; i < text.len; i++) {
-        unsigned char byte = (unsigned char)text.ptr[i];
-        if (byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7f)
-            continue;
-        ml_buffer_bytes(buffer, text.ptr + plain, i - plain);
-        json_escape(buffer, byte);
-        plain = i + 1;
+    for (uint32_t at = 0; at < text.len;) {
+        uint32_t plain = ml_scan_json(text, at);
+        ml_buffer_bytes(buffer, text.ptr + at, plain);
+        at += plain;
+        if (at < text.len)
+            json_escape(buffer, (unsigned char)text.ptr[at++]);
     }
-    if (text.len)
-        ml_buffer_bytes(buffer, text.ptr + plain, text.len - plain);
     ml_buffer_char(buffer, '"');
 }
 

@@ -1,10 +1,12 @@
 #include "base/json.h"
 
+#include "base/scan.h"
 #include "base/utf8.h"
 
 typedef struct {
     ml_str text;
     uint32_t at;
+    bool utf8;          /* all of it, so that strings need no look at each code point */
     const char *reason; /* NULL as long as nothing is wrong */
 } checker;
 
@@ -88,6 +90,7 @@ static bool string(checker *check)
     if (!take(check, '"'))
         return fail(check, "expected a string");
     for (;;) {
+        check->at += check->utf8 ? ml_scan_json(check->text, check->at) : 0;
         int byte = peek(check);
         if (byte < 0)
             return fail(check, "a string that does not end");
@@ -203,10 +206,119 @@ static bool document(checker *check)
 
 bool ml_json_check(ml_str text, uint32_t *fault, const char **reason)
 {
-    checker check = {.text = text};
+    checker check = {.text = text, .utf8 = ml_scan_is_utf8(text)};
     if (document(&check))
         return true;
     *fault = check.at;
     *reason = check.reason;
     return false;
+}
+
+/* ---- a flat object, known to be good ---- */
+
+static bool is_space(char byte)
+{
+    return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
+}
+
+static uint32_t behind_space(ml_str text, uint32_t at)
+{
+    while (at < text.len && is_space(text.ptr[at]))
+        at++;
+    return at;
+}
+
+/* The place behind the string that begins at `at`. */
+static uint32_t behind_string(ml_str text, uint32_t at)
+{
+    for (at++; at < text.len && text.ptr[at] != '"';) {
+        at += text.ptr[at] == '\\' ? 2 : 1;
+        at += at < text.len ? ml_scan_json(text, at) : 0;
+    }
+    return at + 1;
+}
+
+/* The place behind the value that begins at `at`. */
+static uint32_t behind_value(ml_str text, uint32_t at)
+{
+    uint32_t depth = 0;
+    for (; at < text.len; at++) {
+        char byte = text.ptr[at];
+        if (byte == '"')
+            at = behind_string(text, at) - 1;
+        else if (byte == '{' || byte == '[')
+            depth++;
+        else if (depth && (byte == '}' || byte == ']'))
+            depth--;
+        else if (!depth && (byte == ',' || byte == '}' || is_space(byte)))
+            break;
+    }
+    return at;
+}
+
+bool ml_json_next(ml_str text, uint32_t *at, ml_json_member *out)
+{
+    uint32_t begin = behind_space(text, *at);
+    if (begin == text.len || text.ptr[begin] != (*at ? ',' : '{'))
+        return false;
+    begin = behind_space(text, begin + 1);
+    if (begin == text.len || text.ptr[begin] != '"')
+        return false;
+    uint32_t end = behind_string(text, begin);
+    out->key = ml_str_slice(text, begin, end);
+    begin = behind_space(text, behind_space(text, end) + 1);
+    *at = behind_value(text, begin);
+    out->value = ml_str_slice(text, begin, *at);
+    return true;
+}
+
+static uint32_t read_unit(const char *digits)
+{
+    uint32_t unit = 0;
+    for (int i = 0; i < 4; i++)
+        unit = unit * 16 + (uint32_t)hex_digit((unsigned char)digits[i]);
+    return unit;
+}
+
+/* Writes what the escape behind a backslash means; both move on. An escape is never shorter than what it means. */
+static void unescape(const char **from, char **to)
+{
+    static const char names[] = "b\bf\fn\nr\rt\t";
+    char name = *(*from)++;
+    if (name != 'u') {
+        const char *meant = strchr(names, name);
+        *(*to)++ = meant ? meant[1] : name;
+        return;
+    }
+    uint32_t point = read_unit(*from);
+    *from += 4;
+    if (point >= 0xd800 && point <= 0xdbff) {
+        point = 0x10000 + ((point & 0x3ff) << 10) + (read_unit(*from + 2) & 0x3ff);
+        *from += 6;
+    }
+    *to += ml_utf8_write(point, *to);
+}
+
+ml_str ml_json_string(ml_str value, ml_arena *arena)
+{
+    ml_str inside = ml_str_slice(value, 1, value.len - 1);
+    if (ml_str_find(inside, '\\', 0) == inside.len)
+        return inside;
+    char *out = ml_arena_room(arena, inside.len, 1);
+    if (!out)
+        return ML_STR("");
+    char *to = out;
+    const char *from = inside.ptr, *end = inside.ptr + inside.len;
+    while (from < end) {
+        const char *slash = memchr(from, '\\', (size_t)(end - from));
+        size_t plain = (size_t)((slash ? slash : end) - from);
+        memcpy(to, from, plain);
+        to += plain;
+        from += plain;
+        if (slash) {
+            from++;
+            unescape(&from, &to);
+        }
+    }
+    return (ml_str){out, (uint32_t)(to - out)};
 }

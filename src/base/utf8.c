@@ -32,6 +32,20 @@ uint32_t ml_utf8_read(ml_str text, uint32_t at, uint32_t *code_point)
     return len;
 }
 
+uint32_t ml_utf8_write(uint32_t code_point, char *out)
+{
+    if (code_point < 0x80) {
+        out[0] = (char)code_point;
+        return 1;
+    }
+    uint32_t len = code_point < 0x800 ? 2 : code_point < 0x10000 ? 3 : 4;
+    static const unsigned char first[] = {0, 0, 0xc0, 0xe0, 0xf0};
+    for (uint32_t i = len; i-- > 1; code_point >>= 6)
+        out[i] = (char)(0x80 | (code_point & 0x3f));
+    out[0] = (char)(first[len] | code_point);
+    return len;
+}
+
 uint32_t ml_utf8_count(ml_str text)
 {
     uint32_t count = 0;

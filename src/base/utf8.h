@@ -8,6 +8,9 @@
  * UTF-8 (also for surrogates, overlong forms and code points above U+10FFFF). */
 uint32_t ml_utf8_read(ml_str text, uint32_t at, uint32_t *code_point);
 
+/* Writes a code point, which must be one, in 1 to 4 bytes; returns how many. */
+uint32_t ml_utf8_write(uint32_t code_point, char *out);
+
 /* The number of code points; a byte that is not UTF-8 counts as one. */
 uint32_t ml_utf8_count(ml_str text);
 

@@ -1,6 +1,7 @@
 #include "text/text.h"
 
 #include "base/buffer.h"
+#include "base/scan.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -14,31 +15,39 @@ static bool is_plain(uint32_t point)
            (point >= 0x3001 && point <= 0x3029) || (point >= 0x4e00 && point <= 0x9fff) || point == 0xfeff;
 }
 
+/* Reads to the end; false, with *at the byte where it goes wrong, if that is not UTF-8. */
+static bool is_utf8(ml_str source, uint32_t *at)
+{
+    while (*at < source.len) {
+        uint32_t point, len = ml_utf8_read(source, *at, &point);
+        if (!len)
+            return false;
+        *at += len;
+    }
+    return true;
+}
+
 /* Checks all bytes, counts code points by stretches, and says whether anything may need composing. */
 static ml_status validate(ml_str source, ml_str where, uint32_t *points, bool *plain, ml_error *error)
 {
-    uint32_t count = 0, at = 0, next_stretch = 0;
-    *plain = true;
-    while (at < source.len) {
-        while (next_stretch <= at) {
-            points[next_stretch / ML_TEXT_STRETCH] = count;
-            next_stretch += ML_TEXT_STRETCH;
-        }
-        uint32_t point;
-        uint32_t len = ml_utf8_read(source, at, &point);
-        if (!len)
-            return ml_fail(error, ML_E_ENCODING, where,
-                           "byte %u (0x%02x) is not UTF-8: convert the article, for example with iconv -t UTF-8",
-                           at + 1, (unsigned)(unsigned char)source.ptr[at]);
-        if (!is_plain(point))
-            *plain = false;
-        at += len;
-        count++;
+    uint32_t count = 0;
+    bool odd = false, broken = ml_scan_is_cut(source);
+    uint32_t stretches = (source.len + ML_TEXT_STRETCH - 1) / ML_TEXT_STRETCH;
+    for (uint32_t i = 0; i < stretches; i++) {
+        uint32_t begin = i * ML_TEXT_STRETCH, rest = source.len - begin;
+        ml_scan scan = ml_scan_text(source, begin, begin + (rest < ML_TEXT_STRETCH ? rest : ML_TEXT_STRETCH));
+        points[i] = count;
+        count += scan.points;
+        odd |= scan.odd;
+        broken |= scan.broken;
     }
-    while (next_stretch <= at) {
-        points[next_stretch / ML_TEXT_STRETCH] = count;
-        next_stretch += ML_TEXT_STRETCH;
-    }
+    points[stretches] = count;
+    *plain = !odd;
+    uint32_t at = 0;
+    if (broken && !is_utf8(source, &at))
+        return ml_fail(error, ML_E_ENCODING, where,
+                       "byte %u (0x%02x) is not UTF-8: convert the article, for example with iconv -t UTF-8", at + 1,
+                       (unsigned)(unsigned char)source.ptr[at]);
     return ML_OK;
 }
 
@@ -175,11 +184,14 @@ uint32_t ml_text_point(const ml_text *text, uint32_t at, bool end)
 
 bool ml_text_is_nfc(ml_str text)
 {
-    for (uint32_t at = 0, len, point; at < text.len; at += len) {
-        len = ml_utf8_read(text, at, &point);
-        if (!len)
-            return false;
-    }
+    uint32_t at = 0;
+    if (!is_utf8(text, &at))
+        return false;
+    bool plain = true;
+    for (at = 0; plain && at < text.len;)
+        plain = is_plain(ml_text_next(text, &at));
+    if (plain)
+        return true;
     composition composer = {0};
     bool nfc = compose(&composer, text) && composer.runs.len == 0;
     ml_buffer_dispose(&composer.nfc);

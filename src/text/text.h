@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/scan.h"
 
 /* A cluster that composing changed: source bytes [source_begin, +source_len) became nfc bytes [nfc_begin, +nfc_len). */
 typedef struct {
@@ -23,7 +24,7 @@ typedef struct {
     const uint32_t *points; /* code points of `source` before each stretch of ML_TEXT_STRETCH bytes */
 } ml_text;
 
-enum { ML_TEXT_STRETCH = 256, ML_TEXT_LIMIT_BYTES = 8 * 1024 * 1024 };
+enum { ML_TEXT_STRETCH = ML_SCAN_BYTES, ML_TEXT_LIMIT_BYTES = 8 * 1024 * 1024 };
 
 /* `source` is borrowed by the product. ML_E_ENCODING names the byte that is no UTF-8 (Unicode 15, table 3-7);
  * ML_E_LIMIT above ML_TEXT_LIMIT_BYTES; ML_E_MEMORY. Thread-safe. */

@@ -47,8 +47,9 @@ ml_status ml_extract(ml_worker *worker, const ml_article *article, ml_sink sink,
     worker->arena.failed = false;
     if (ml_str_equal(article->text, ML_STR("fatal")))
         return ml_fail(error, ML_E_MEMORY, article->id, "no more");
-    int len = snprintf(line, sizeof line, "%.*s %.*s %.40s\n", (int)article->id.len, article->id.ptr,
-                       (int)article->date.len, article->date.len ? article->date.ptr : "", article->text.ptr);
+    int len = snprintf(line, sizeof line, "%.*s %.*s %.*s\n", (int)article->id.len, article->id.ptr,
+                       (int)article->date.len, article->date.len ? article->date.ptr : "",
+                       (int)ml_str_slice(article->text, 0, 40).len, article->text.ptr);
     ml_status status = sink.write(sink.payload, line, (size_t)len);
     if (status != ML_OK)
         return status;
