@@ -332,7 +332,8 @@ static bool field_of_one(const ml_finder *finder, uint32_t head, uint32_t at)
 {
     const ml_match *field = ml_finder_longest(finder, at, ML_IN_FIELDS);
     return field && !ml_finder_longest(finder, head, ML_IN_BODIES) && ml_finder_goes_on(finder, at) &&
-           finder->tokens->token[at].capital && !ml_finder_cue_before(finder, at - 1, ML_CUE_PLURAL);
+           finder->tokens->token[at].capital && !ml_finder_cue_before(finder, at - 1, ML_CUE_PLURAL) &&
+           !ml_finder_cue_before(finder, head, ML_CUE_COMPOUND); /* `yêu cầu Công an` */
 }
 
 /* `Phòng Thương mại Hà Lan - Việt Nam`: a second place or body that a hyphen ties to the one the name ends in. */
@@ -380,6 +381,21 @@ static bool names_person(const ml_finder *finder, uint32_t at)
            !ml_finder_longest(finder, at, ML_IN_FIELDS) && !ml_finder_longest(finder, at, ML_IN_LOCALITIES);
 }
 
+/* `thành phố cổ Mosul`: the head's first word is the end of a designator. */
+static bool inside_designator(const ml_finder *finder, uint32_t at)
+{
+    const ml_match *word =
+        at && ml_finder_goes_on(finder, at) ? ml_finder_longest(finder, at - 1, ML_IN_DESIGNATORS) : NULL;
+    return word && word->end > at;
+}
+
+/* `căn cứ không quân Shayrat`: a town or province of another country, of which papers have seldom more than one such site. */
+static bool abroad(const ml_finder *finder, const ml_match *place)
+{
+    ml_level level = finder->gazetteer->locality[ml_finder_pattern(finder, place)->row].level;
+    return level == ML_LEVEL_CITY || level == ML_LEVEL_FOREIGN_PROVINCE;
+}
+
 static bool parse_head(ml_finder *finder, uint32_t at, const ml_match *match, int depth, ml_mention *out)
 {
     const ml_head *head = &finder->gazetteer->head[ml_finder_pattern(finder, match)->row];
@@ -396,7 +412,7 @@ static bool parse_head(ml_finder *finder, uint32_t at, const ml_match *match, in
     uint32_t end = tail_end(finder, head, match->end);
     /* `tập đoàn Mỹ`: a small head and a place name none. */
     const ml_match *locality = small ? ml_finder_longest(finder, match->end, ML_IN_LOCALITIES) : NULL;
-    if (locality && locality->end >= end)
+    if (locality && locality->end >= end && !(site && abroad(finder, locality) && !inside_designator(finder, at)))
         return false;
     ml_mention mention = blank(at, ML_FORM_HEAD, ml_finder_pattern(finder, match)->row, end);
     mention.via = ML_VIA_HEAD;

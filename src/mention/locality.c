@@ -175,6 +175,20 @@ static bool has_place_context(const ml_finder *finder, uint32_t begin)
     return false;
 }
 
+/* `các xã Nam Thanh, Nam Hồng`: communes that share the designator of the one named before them. */
+static bool in_list_of_communes(const ml_finder *finder, uint32_t begin, uint32_t end)
+{
+    if (!finder->count || end - begin < 2 || !ml_finder_goes_on(finder, begin))
+        return false;
+    const ml_mention *last = &finder->mention[finder->count - 1];
+    bool commune = last->type == ML_LOCALITY && last->row != ML_NONE &&
+                   finder->gazetteer->locality[last->row].level == ML_LEVEL_COMMUNE && !last->risky;
+    bool joined = last->end + 1 == begin && (ml_token_is(finder->tokens, last->end, ',') ||
+                                             ml_finder_cue(finder, last->end, ML_CUE_JOIN) == begin);
+    bool longer = ml_finder_goes_on(finder, end) && ml_finder_capital(finder, end);
+    return commune && joined && !longer;
+}
+
 bool ml_parse_locality(ml_finder *finder, uint32_t at, ml_mention *out)
 {
     if (ml_parse_designated(finder, at, out))
@@ -199,7 +213,7 @@ bool ml_parse_locality(ml_finder *finder, uint32_t at, ml_mention *out)
     bool placed = has_place_context(finder, at);
     switch (row->level) {
     case ML_LEVEL_COMMUNE:
-        mention.risky = true;
+        mention.risky = !in_list_of_communes(finder, at, match->end);
         break;
     case ML_LEVEL_DISTRICT:
         mention.risky |= !(row->flags & ML_FLAG_BARE) && !(placed && match->end - at >= 2);

@@ -77,7 +77,9 @@ static uint32_t vietnamese_end(const ml_finder *finder, uint32_t at, uint32_t ru
         end = at + 3;
     while (end < run && end - at < 5 && finder->tokens->token[end].kind == ML_WORD &&
            ml_finder_syllable(finder, end).known) {
-        if (end - at >= 4 && ml_finder_syllable(finder, end).given < 20)
+        bool rare = ml_finder_syllable(finder, end).given < 20;
+        bool verb = finder->tokens->token[end].upper && ml_finder_longest(finder, end, ML_IN_TRIGGERS);
+        if (rare && (end - at >= 4 || (end - at == 3 && verb))) /* `PHẠM ĐÌNH NGHỊ DỰ LỄ` */
             break;
         end++;
     }
@@ -164,15 +166,26 @@ static const ml_title_span *title_before(const ml_finder *finder, uint32_t at)
     return title->end == at ? title : NULL;
 }
 
+/* `Tổng thư ký Hiệp hội X (ABC) `: where the bracket of letters that ends before `at` begins, or `at`. */
+static uint32_t before_letters(const ml_finder *finder, uint32_t at)
+{
+    bool letters = at >= 3 && ml_token_is(finder->tokens, at - 1, ')') && finder->tokens->token[at - 2].upper &&
+                   ml_token_is(finder->tokens, at - 3, '(');
+    return letters ? at - 3 : at;
+}
+
 /* `Tổng thống Mỹ Donald Trump`: a title and what it is the title of stand directly before the name. */
 static bool titled_body_before(const ml_finder *finder, uint32_t at)
 {
     if (!finder->count || !finder->title_count || !ml_finder_goes_on(finder, at))
         return false;
-    const ml_mention *last = &finder->mention[finder->count - 1];
+    uint32_t behind = before_letters(finder, at), count = finder->count;
+    if (behind < at && count >= 2 && finder->mention[count - 1].begin == behind + 1)
+        count--;
+    const ml_mention *last = &finder->mention[count - 1];
     const ml_title_span *title = &finder->title[finder->title_count - 1];
     bool comma = last->end + 1 == at && ml_token_is(finder->tokens, last->end, ',');
-    if ((last->end != at && !comma) || (last->type != ML_BODY && last->type != ML_LOCALITY))
+    if ((last->end != behind && !comma) || (last->type != ML_BODY && last->type != ML_LOCALITY))
         return false;
     const ml_token *token = finder->tokens->token;
     bool fits = title->kind == ML_TITLE_POST || title->kind == ML_TITLE_RANK ||

@@ -171,15 +171,29 @@ static bool head_stands_alone(const ml_finder *finder, uint32_t at, uint32_t end
     return (inside && end - at >= 2) || (name_may_end(finder, end) && (inside || ml_finder_goes_on(finder, end)));
 }
 
+/* `Minh Long`: a commune or a district that does not go by its bare name would be meant only where that is said: `ở Minh Long`. */
+static bool small_place(const ml_finder *finder, uint32_t at)
+{
+    if (ml_finder_cue_before(finder, at, ML_CUE_LOCATIVE))
+        return false;
+    for (uint32_t i = finder->matches->first[at]; i < finder->matches->first[at + 1]; i++) {
+        const ml_pattern *pattern = ml_finder_pattern(finder, &finder->matches->match[i]);
+        if (pattern->list != ML_IN_LOCALITIES)
+            continue;
+        const ml_locality *row = &finder->gazetteer->locality[pattern->row];
+        if (row->level != ML_LEVEL_COMMUNE && !(row->level == ML_LEVEL_DISTRICT && !(row->flags & ML_FLAG_BARE)))
+            return false;
+    }
+    return true;
+}
+
 /* `Thành khai`, `của Thành`, `Minh Long`: the words, that no table has, stand between small ones. */
 static bool given_stands_alone(const ml_finder *finder, uint32_t at, uint32_t end)
 {
     static const ml_list others[] = {ML_IN_LOCALITIES,  ML_IN_BODIES, ML_IN_ORGANS, ML_IN_HEADS,
                                      ML_IN_DESIGNATORS, ML_IN_TITLES, ML_IN_FIELDS, ML_IN_EVENTS};
-    bool two =
-        end - at >= 2; /* that could be a place too, but would be one only where it is said to be: `ở Minh Long` */
-    for (size_t i = two && !ml_finder_cue_before(finder, at, ML_CUE_LOCATIVE); i < sizeof others / sizeof *others;
-         i++) {
+    bool two = end - at >= 2;
+    for (size_t i = two && small_place(finder, at); i < sizeof others / sizeof *others; i++) {
         if (ml_finder_longest(finder, at, others[i]))
             return false;
     }

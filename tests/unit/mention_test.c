@@ -127,6 +127,22 @@ static void a_given_name_of_other_languages_begins_a_name(void **state)
     assert_mentioned(state, "Họ bán hàng cho hãng Jamie Wexfordshire.", "person", "Jamie Wexfordshire", false);
 }
 
+static void communes_share_a_designator(void **state)
+{
+    assert_mentions(state, "Họ đến các xã Nam Thanh, Nam Hồng.", "locality:xã Nam Thanh; locality:Nam Hồng");
+}
+
+static void a_name_follows_the_letters_of_its_body(void **state)
+{
+    assert_mentioned(state, "Tổng thư ký Hiệp hội các quốc gia Đông Nam Á (ASEAN) Wexford Shire nói.", "person",
+                     "Wexford Shire", true);
+    assert_mentioned(state, "Ảnh: T.PHAN Thu hồi xe cũ.", "person", "T.PHAN Thu", false);
+    assert_mentioned(state, "Chủ tịch nước yêu cầu Công an các tỉnh làm rõ.", "site", "cầu Công an", false);
+    assert_mentioned(state, "Thường trực Thành ủy Hà Nội đã họp.", "body", "Thường trực Thành ủy Hà Nội", true);
+    assert_mentioned(state, "Đêm qua U23 Việt Nam thắng.", "body", "U23 Việt Nam", true);
+    assert_mentioned(state, "Trung tâm thành phố cổ Mosul vắng.", "locality", "Mosul", true);
+}
+
 static void letters_and_words_of_the_language_are_no_people(void **state)
 {
     assert_mentioned(state, "Chủ tịch SOM APEC nói vậy.", "person", "SOM APEC", false);
@@ -198,6 +214,8 @@ int main(void)
         cmocka_unit_test(a_name_may_be_completed_from_elsewhere),
         cmocka_unit_test(two_words_of_a_name_may_take_it_up),
         cmocka_unit_test(a_given_name_of_other_languages_begins_a_name),
+        cmocka_unit_test(communes_share_a_designator),
+        cmocka_unit_test(a_name_follows_the_letters_of_its_body),
         cmocka_unit_test(letters_and_words_of_the_language_are_no_people),
         cmocka_unit_test(a_person_begins_behind_the_locality_of_the_body),
         cmocka_unit_test(names_end_at_line_ends_and_sentences),
