@@ -8,7 +8,9 @@
 #include "base/index.h"
 #include "base/json.h"
 #include "base/map.h"
+#include "base/scan.h"
 #include "base/table.h"
+#include "base/utf8.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -182,6 +184,85 @@ static void json_strings_are_escaped_and_pass_the_gate(void **state)
 }
 
 /* ---- dates ------------------------------------------------------------------------------------------------------------- */
+
+/* What the scan says, read plainly, one code point after the other. */
+static bool read_plainly(ml_str text, uint32_t *points)
+{
+    *points = 0;
+    for (uint32_t at = 0, len, point; at < text.len; at += len, ++*points) {
+        len = ml_utf8_read(text, at, &point);
+        if (!len)
+            return false;
+    }
+    return true;
+}
+
+/* Texts of valid pieces with a byte changed here and there: the pass over many bytes at once agrees with the plain one. */
+static void the_scan_agrees_with_its_plain_twin(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {"a",
+                                         "Nam Định ",
+                                         "\xc2\xa0",
+                                         "“",
+                                         "…",
+                                         "\xef\xbb\xbf",
+                                         "中",
+                                         "e\xcc\x81",
+                                         "\xed\x9f\xbf",
+                                         "\xee\x80\x80",
+                                         "\xf0\x90\x80\x80",
+                                         "\xf4\x8f\xbf\xbf",
+                                         "\n"};
+    uint64_t seed = 25;
+    uint32_t broken = 0;
+    for (int round = 0; round < 4000; round++) {
+        ml_buffer bytes = {0};
+        for (uint64_t i = random_below(&seed, 150); i > 0; i--)
+            ml_buffer_str(&bytes, ml_str_from(pieces[random_below(&seed, sizeof pieces / sizeof *pieces)]));
+        for (uint64_t i = random_below(&seed, 3); i > 0 && bytes.len; i--)
+            bytes.ptr[random_below(&seed, (uint32_t)bytes.len)] = (char)random_below(&seed, 256);
+        ml_str text = ml_buffer_view(&bytes);
+        uint32_t points, counted = 0;
+        bool good = read_plainly(text, &points);
+        assert_int_equal(ml_scan_is_utf8(text), good);
+        for (uint32_t at = 0; at < text.len; at += ML_SCAN_BYTES)
+            counted += ml_scan_text(text, at, text.len - at < ML_SCAN_BYTES ? text.len : at + ML_SCAN_BYTES).points;
+        assert_true(!good || counted == points);
+        broken += !good;
+        ml_buffer_dispose(&bytes);
+    }
+    assert_in_range(broken, 500, 3500);
+}
+
+/* Strings of all kinds of characters, written and read back: a view where nothing was escaped. */
+static void members_of_an_object_are_read_in_place(void **state)
+{
+    (void)state;
+    ml_str text = ML_STR("{\"id\" : 12e1 ,\"a\\u0301\":\"x\\n\\ud83d\\ude00\\/\\\\y\",\n\"deep\":[{\"b\":\"}]\"},{}], "
+                         "\"last\":\"Nam\"}");
+    static const char *const expected[][2] = {
+        {"id", "12e1"}, {"a\xcc\x81", "x\n\xf0\x9f\x98\x80/\\y"}, {"deep", "[{\"b\":\"}]\"},{}]"}, {"last", "Nam"}};
+    ml_arena arena = {0};
+    ml_json_member member;
+    uint32_t at = 0, fault;
+    const char *reason;
+    assert_true(ml_json_check(text, &fault, &reason));
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        assert_true(ml_json_next(text, &at, &member));
+        ml_str key = ml_json_string(member.key, &arena);
+        ml_str value = member.value.ptr[0] == '"' ? ml_json_string(member.value, &arena) : member.value;
+        assert_true(ml_str_equal(key, ml_str_from(expected[i][0])));
+        assert_true(ml_str_equal(value, ml_str_from(expected[i][1])));
+    }
+    assert_ptr_equal(ml_json_string(member.value, &arena).ptr, member.value.ptr + 1);
+    assert_false(ml_json_next(text, &at, &member));
+    at = 0;
+    assert_false(ml_json_next(ML_STR(" { } "), &at, &member));
+    at = 0;
+    assert_false(ml_json_next(ML_STR("[1]"), &at, &member));
+    ml_arena_dispose(&arena);
+}
 
 static void dates_are_read_and_written_the_same(void **state)
 {
@@ -407,6 +488,8 @@ int main(void)
         cmocka_unit_test(buffers_grow_and_keep_their_bytes),
         cmocka_unit_test(numbers_are_written_in_decimal),
         cmocka_unit_test(json_strings_are_escaped_and_pass_the_gate),
+        cmocka_unit_test(the_scan_agrees_with_its_plain_twin),
+        cmocka_unit_test(members_of_an_object_are_read_in_place),
         cmocka_unit_test(dates_are_read_and_written_the_same),
         cmocka_unit_test(impossible_dates_are_refused),
         cmocka_unit_test(unknown_parts_of_dates_fit),
