@@ -41,3 +41,4 @@ for threads in sorted({1, 2, os.cpu_count() or 1}):
 start_up = best([program, "gazetteer", "list"])
 print(f"start-up           {1000 * start_up:7.0f} ms")
 PY
+sh tests/bench/stages.sh "$program" "$work/articles.jsonl"
