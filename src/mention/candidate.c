@@ -236,14 +236,14 @@ ml_status ml_find_candidates(const ml_reading *reading, bool training, ml_candid
     bool enough = true;
     for (uint32_t at = 0; at < finder->tokens->count && enough;) {
         uint32_t owner = reading->owner[at];
-        while (all.next_dropped < finder->dropped_count && finder->dropped[all.next_dropped].begin < at)
-            all.next_dropped++;
         if (owner >= ML_OWNER_MENTION) {
             uint32_t index = owner - ML_OWNER_MENTION;
             enough = !training || add_claimed(&all, index);
             at = finder->mention[index].end;
         } else if (owner == ML_OWNER_NONE && ml_finder_capital(finder, at)) {
             uint32_t end = run_end(reading, at);
+            while (all.next_dropped < finder->dropped_count && finder->dropped[all.next_dropped].begin < at)
+                all.next_dropped++;
             enough = end - at > LONGEST_RUN || add_spans(&all, at, end);
             at = end;
         } else {

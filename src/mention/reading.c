@@ -126,7 +126,7 @@ bool ml_reading_init(ml_reading *reading, const ml_finder *finder, ml_arena *are
     enum { USES_EACH = 4 };
     uint32_t count = finder->tokens->count;
     *reading = (ml_reading){.finder = finder, .arena = arena};
-    reading->owner = ml_arena_array(arena, (size_t)count + 1, sizeof *reading->owner);
+    reading->owner = ml_arena_room(arena, (size_t)count + 1, sizeof *reading->owner);
     ml_index_init(&reading->memory, arena, finder->count * USES_EACH + 16);
     if (arena->failed)
         return false;

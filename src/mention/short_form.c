@@ -21,6 +21,7 @@ typedef struct {
 typedef struct {
     short_form form[KNOWN_FORMS];
     uint32_t count, next;
+    uint64_t first; /* a bit for the first word of each: whatever else stands at a token is none of them */
 } known_forms;
 
 /* `Ban quản lý an toàn thực phẩm (ATTP)`: the letters are the initials of the name's last words, which begin small, not of all. */
@@ -94,6 +95,7 @@ static void learn(const ml_finder *finder, const ml_mention *merged, known_forms
             old->mention = form.mention;
         return;
     }
+    known->first |= ml_words_bit(&finder->tokens->token[form.begin]);
     known->form[known->next] = form;
     known->next = (known->next + 1) % KNOWN_FORMS;
     known->count += known->count < KNOWN_FORMS;
@@ -236,6 +238,19 @@ static ml_mention again(const ml_mention *of, uint32_t index, uint32_t begin, ui
                         .same_as = index};
 }
 
+/* The known form that stands at `at` and ends at `limit` at the latest, or NULL. */
+static const short_form *form_at(const ml_finder *finder, const known_forms *known, uint32_t at, uint32_t limit)
+{
+    const ml_token *token = &finder->tokens->token[at];
+    if (!token->capital || !(known->first & ml_words_bit(token)))
+        return NULL;
+    for (uint32_t i = 0; i < known->count; i++) {
+        if (taken_up(finder, &known->form[i], at, limit))
+            return &known->form[i];
+    }
+    return NULL;
+}
+
 void ml_find_short_forms(ml_finder *finder, ml_mention *merged)
 {
     uint32_t count = 0, next = 0, title = 0;
@@ -257,17 +272,20 @@ void ml_find_short_forms(ml_finder *finder, ml_mention *merged)
             at = finder->title[title].end;
             continue;
         }
-        uint32_t limit = next < finder->count ? finder->mention[next].begin : finder->tokens->count, step = 1;
-        for (uint32_t i = 0; i < known.count && step == 1; i++) {
-            const short_form *form = &known.form[i];
-            if (!finder->tokens->token[at].capital || !taken_up(finder, form, at, limit))
+        /* Up to the next mention or title only known forms can stand. */
+        uint32_t limit = next < finder->count ? finder->mention[next].begin : finder->tokens->count;
+        uint32_t stop =
+            title < finder->title_count && finder->title[title].begin < limit ? finder->title[title].begin : limit;
+        while (at < stop) {
+            const short_form *form = form_at(finder, &known, at, limit);
+            if (!form) {
+                at++;
                 continue;
-            merged[count] = again(&merged[form->mention], form->mention, at, at + form->end - form->begin);
-            step = merged[count].end - merged[count].begin;
-            count++;
-            break;
+            }
+            uint32_t end = at + form->end - form->begin;
+            merged[count++] = again(&merged[form->mention], form->mention, at, end);
+            at = end;
         }
-        at += step;
     }
     finder->mention = merged;
     finder->count = count;

@@ -27,6 +27,9 @@ static uint32_t names_end(const ml_reader *reader, uint32_t at)
 static uint32_t caption_end(const ml_reader *reader, uint32_t at)
 {
     enum { LONGEST = 24 };
+    uint64_t words = reader->matches->word_begin[at] | reader->matches->word_begin[at + 1];
+    if (!(words >> ML_CUE_CAPTION & 1)) /* with a bracket before it or without */
+        return at;
     bool bracket = ml_token_is(reader->tokens, at, '(') || ml_token_is(reader->tokens, at, '[');
     uint32_t begin = at + bracket;
     uint32_t end = ml_reader_cue(reader, begin, ML_CUE_CAPTION);
@@ -46,11 +49,6 @@ static uint32_t caption_end(const ml_reader *reader, uint32_t at)
     return names > end || end - begin > 1 ? names : at;
 }
 
-static void begin_part(ml_reader *reader, uint32_t at)
-{
-    reader->part[reader->part_count++] = (ml_token_span){at, at};
-}
-
 void ml_read_parts(ml_reader *reader)
 {
     const ml_tokens *tokens = reader->tokens;
@@ -58,21 +56,17 @@ void ml_read_parts(ml_reader *reader)
     reader->first_chunk = ml_arena_room(reader->arena, (size_t)tokens->count + 2, sizeof *reader->first_chunk);
     if (reader->arena->failed)
         return;
-    bool cut = true;
     for (uint32_t at = 0; at < tokens->count;) {
-        bool may_open = tokens->token[at].capital || tokens->token[at].kind == ML_MARK;
-        uint32_t end = may_open ? caption_end(reader, at) : at;
-        for (uint32_t i = at; i < end; i++)
-            reader->part_of[i] = ML_NONE;
-        if (end > at) {
-            at = end;
-            cut = true;
-            continue;
-        }
-        if (cut || tokens->token[at].sentence != tokens->token[at - 1].sentence)
-            begin_part(reader, at);
-        cut = false;
-        reader->part[reader->part_count - 1].end = at + 1;
-        reader->part_of[at++] = reader->part_count - 1;
+        uint32_t end = caption_end(reader, at);
+        for (; at < end; at++)
+            reader->part_of[at] = ML_NONE;
+        if (at == tokens->count)
+            break;
+        ml_token_span *part = &reader->part[reader->part_count];
+        uint32_t stop = tokens->sentence[tokens->token[at].sentence].end;
+        for (part->begin = at; at < stop && caption_end(reader, at) == at; at++)
+            reader->part_of[at] = reader->part_count;
+        part->end = at;
+        reader->part_count += part->end > part->begin;
     }
 }
