@@ -43,17 +43,53 @@ static ml_status intern_record(ml_store *store, const ml_record *record, ml_stor
     return ML_OK;
 }
 
+enum { MENTIONS_AT_ONCE = 16, APPEARANCES_AT_ONCE = 8 };
+
+static ml_status bind_mention(ml_store *store, sqlite3_stmt *add, int place, int64_t document, uint32_t number,
+                              const ml_record_mention *mention, ml_error *error)
+{
+    int64_t rule;
+    ML_TRY(ml_store__term(store, mention->rule, &rule, error));
+    sqlite3_bind_int64(add, place + 1, document);
+    sqlite3_bind_int64(add, place + 2, number);
+    sqlite3_bind_int64(add, place + 3, mention->entity);
+    sqlite3_bind_int64(add, place + 4, mention->start);
+    sqlite3_bind_int64(add, place + 5, mention->end);
+    sqlite3_bind_int64(add, place + 6, mention->type);
+    sqlite3_bind_int64(add, place + 7, rule);
+    sqlite3_bind_int64(add, place + 8, mention->confidence_milli);
+    return ML_OK;
+}
+
 static ml_status insert_mentions(ml_store *store, int64_t document, const ml_record *record, ml_error *error)
 {
-    for (uint32_t i = 0; i < record->mention_count; i++) {
-        const ml_record_mention *mention = &record->mentions[i];
-        int64_t rule;
-        ML_TRY(ml_store__term(store, mention->rule, &rule, error));
-        ML_TRY(ml_store__do(store,
-                            ml_store__ask(store, ML_SQL_MENTION_ADD, error, "iuuuuuiu", document, i, mention->entity,
-                                          mention->start, mention->end, (uint32_t)mention->type, rule,
-                                          (uint32_t)mention->confidence_milli),
-                            error));
+    for (uint32_t i = 0, step; i < record->mention_count; i += step) {
+        step = record->mention_count - i >= MENTIONS_AT_ONCE ? MENTIONS_AT_ONCE : 1;
+        sqlite3_stmt *add = ml_store__ask(store, step == 1 ? ML_SQL_MENTION_ADD : ML_SQL_MENTION_ADD_16, error, "");
+        if (!add)
+            return ML_E_STORE;
+        for (uint32_t j = 0; j < step; j++)
+            ML_TRY(bind_mention(store, add, (int)j * 8, document, i + j, &record->mentions[i + j], error));
+        ML_TRY(ml_store__do(store, add, error));
+    }
+    return ML_OK;
+}
+
+static ml_status insert_appearances(ml_store *store, const ml_store__article *article, ml_error *error)
+{
+    for (uint32_t i = 0, step; i < article->appearance_count; i += step) {
+        step = article->appearance_count - i >= APPEARANCES_AT_ONCE ? APPEARANCES_AT_ONCE : 1;
+        sqlite3_stmt *add =
+            ml_store__ask(store, step == 1 ? ML_SQL_APPEARANCE_ADD : ML_SQL_APPEARANCE_ADD_8, error, "");
+        if (!add)
+            return ML_E_STORE;
+        for (uint32_t j = 0; j < step; j++) {
+            sqlite3_bind_int64(add, (int)j * 4 + 1, article->id);
+            sqlite3_bind_int64(add, (int)j * 4 + 2, i + j);
+            sqlite3_bind_int64(add, (int)j * 4 + 3, article->appearance[i + j].form);
+            sqlite3_bind_int64(add, (int)j * 4 + 4, article->appearance[i + j].vertex);
+        }
+        ML_TRY(ml_store__do(store, add, error));
     }
     return ML_OK;
 }
@@ -62,11 +98,7 @@ static ml_status insert_facts(ml_store *store, const ml_record *record, const ml
                               ml_error *error)
 {
     int64_t document = article->id;
-    for (uint32_t i = 0; i < article->appearance_count; i++)
-        ML_TRY(ml_store__do(store,
-                            ml_store__ask(store, ML_SQL_APPEARANCE_ADD, error, "iuii", document, i,
-                                          article->appearance[i].form, article->appearance[i].vertex),
-                            error));
+    ML_TRY(insert_appearances(store, article, error));
     for (uint32_t i = 0; i < article->statement_count; i++) {
         const ml_store__statement *statement = &article->statement[i];
         const ml_record_relation *relation = &record->relations[i];

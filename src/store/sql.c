@@ -14,12 +14,21 @@ const char *const ml_store__sql_texts[ML_SQLS] = {
     [ML_SQL_DOCUMENT_DROP] = "DELETE FROM document WHERE id = ?",
     [ML_SQL_DOCUMENT_GET] = "SELECT date, name, title, source FROM document WHERE id = ?",
     [ML_SQL_APPEARANCE_ADD] = "INSERT INTO appearance(document, number, form, vertex) VALUES(?, ?, ?, ?)",
+    [ML_SQL_APPEARANCE_ADD_8] = "INSERT INTO appearance(document, number, form, vertex) VALUES"
+                                "(?, ?, ?, ?), (?, ?, ?, ?), (?, ?, ?, ?), (?, ?, ?, ?), "
+                                "(?, ?, ?, ?), (?, ?, ?, ?), (?, ?, ?, ?), (?, ?, ?, ?)",
     [ML_SQL_APPEARANCE_MOVE] = "UPDATE appearance SET vertex = ? WHERE document = ? AND number = ?",
     [ML_SQL_APPEARANCE_DROP] = "DELETE FROM appearance WHERE document = ?",
     [ML_SQL_APPEARANCE_LIST] = "SELECT f.entity, a.form, a.vertex, f.parent, f.type, f.name, f.date, v.name"
                                " FROM appearance a JOIN form f ON f.id = a.form JOIN vertex v ON v.id = f.entity"
                                " WHERE a.document = ? ORDER BY a.number",
     [ML_SQL_MENTION_ADD] = "INSERT INTO mention VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+    [ML_SQL_MENTION_ADD_16] =
+        "INSERT INTO mention VALUES"
+        "(?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?), "
+        "(?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?), "
+        "(?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?), "
+        "(?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?)",
     [ML_SQL_MENTION_DROP] = "DELETE FROM mention WHERE document = ?",
     [ML_SQL_STATEMENT_ADD] = "INSERT INTO statement VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0))",
     [ML_SQL_STATEMENT_MOVE] = "UPDATE statement SET edge = ? WHERE document = ? AND number = ?",
@@ -56,9 +65,7 @@ const char *const ml_store__sql_texts[ML_SQLS] = {
                           " WHERE a.vertex = ? AND f.entity = ?",
     [ML_SQL_OFFICE_LIST] = "SELECT title, body, since, until FROM office WHERE person = ? ORDER BY number",
     [ML_SQL_OFFICIAL_FIND] = "SELECT 1 FROM known WHERE id = ?",
-    [ML_SQL_VERTEX_CHANGE] = "UPDATE vertex SET documents = documents + ?2,"
-                             " first = CASE WHEN ?3 = '' OR (first <> '' AND first <= ?3) THEN first ELSE ?3 END,"
-                             " last = max(last, ?4) WHERE id = ?1 RETURNING documents, first, last",
+    [ML_SQL_VERTEX_GET] = "SELECT documents, first, last FROM vertex WHERE id = ?",
     [ML_SQL_VERTEX_DROP] =
         "DELETE FROM vertex WHERE (id = ?1 OR id = (SELECT entity FROM vertex WHERE id = ?1)) AND documents = 0"
         " AND NOT EXISTS (SELECT 1 FROM form WHERE entity = vertex.id)"
@@ -76,9 +83,9 @@ const char *const ml_store__sql_texts[ML_SQLS] = {
     [ML_SQL_VERTEX_FORMS] = "SELECT f.name, f.type, f.date, f.parent, x.documents FROM vertex_form x"
                             " JOIN form f ON f.id = x.form WHERE x.vertex = ?",
     [ML_SQL_VERTEX_ELECT] = "UPDATE vertex SET type = ?2, label = ?3, date = ?4, parent = ?5 WHERE id = ?1",
-    [ML_SQL_VERTEX_FORM_CHANGE] =
-        "INSERT INTO vertex_form(vertex, form, documents) VALUES(?, ?, ?)"
-        " ON CONFLICT DO UPDATE SET documents = documents + excluded.documents RETURNING documents",
+    [ML_SQL_VERTEX_FORM_ADD] = "INSERT OR IGNORE INTO vertex_form(vertex, form, documents) VALUES(?, ?, ?)",
+    [ML_SQL_VERTEX_FORM_CHANGE] = "UPDATE vertex_form SET documents = documents + ?3 WHERE vertex = ?1 AND form = ?2",
+    [ML_SQL_VERTEX_FORM_GET] = "SELECT documents FROM vertex_form WHERE vertex = ? AND form = ?",
     [ML_SQL_VERTEX_FORM_DROP] = "DELETE FROM vertex_form WHERE vertex = ? AND form = ?",
     [ML_SQL_FORM_DROP] = "DELETE FROM form WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM vertex_form WHERE form = ?1)",
     [ML_SQL_EDGE_FIND] = "SELECT id FROM edge WHERE source = ? AND type = ? AND target = ? AND title = ?",

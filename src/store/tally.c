@@ -23,7 +23,7 @@ typedef struct {
     short_date first, last;                 /* of what was added */
     short_date removed_first, removed_last; /* of what was taken away */
     uint64_t article;                       /* that was counted last */
-    bool measure, forms_changed;
+    bool measure, forms_changed, shrank;
 } vertex_tally;
 
 typedef struct {
@@ -43,7 +43,7 @@ struct ml_store__tally {
     uint32_t edge_count, edge_cap, vertex_count, vertex_cap, form_count, form_cap;
     places edge_keys, edge_ids, vertex_ids, form_keys;
     uint64_t article;  /* the number of the one that is being counted */
-    bool shrank;       /* something was taken away */
+    bool shrank;       /* something was taken away from a vertex */
     int64_t next_edge; /* 0: not asked for in this transaction */
 };
 
@@ -339,6 +339,7 @@ ml_status ml_store__tally_vertex(ml_store *store, int64_t id, int64_t form, int 
     vertex_tally *vertex = vertex_of_id(store->tally, id);
     if (!vertex || (sign && !tally_form(store->tally, id, form, sign)))
         return ml_fail_memory(error);
+    vertex->shrank = vertex->shrank || sign <= 0;
     store->tally->shrank = store->tally->shrank || sign <= 0;
     if (!sign)
         vertex->measure = true;
@@ -436,18 +437,37 @@ static ml_status flush_edge(ml_store *store, const edge_tally *edge, ml_error *e
     return gone ? ML_OK : place_anew(store, edge, error);
 }
 
-static ml_status flush_form(ml_store *store, const form_tally *form, ml_error *error)
+/* In how many articles the vertex has the form, with those of the tally. Most forms are new: that takes one statement. */
+static ml_status count_form(ml_store *store, const form_tally *form, int64_t *documents, ml_error *error)
 {
     bool row;
+    *documents = form->documents;
+    if (form->documents > 0) {
+        ML_TRY(ml_store__do(
+            store,
+            ml_store__ask(store, ML_SQL_VERTEX_FORM_ADD, error, "iii", form->vertex, form->form, form->documents),
+            error));
+        if (sqlite3_changes(store->handle))
+            return ML_OK;
+    }
+    ML_TRY(ml_store__do(
+        store, ml_store__ask(store, ML_SQL_VERTEX_FORM_CHANGE, error, "iii", form->vertex, form->form, form->documents),
+        error));
+    sqlite3_stmt *get = ml_store__ask(store, ML_SQL_VERTEX_FORM_GET, error, "ii", form->vertex, form->form);
+    if (!get)
+        return ML_E_STORE;
+    ML_TRY(ml_store_step(store, get, &row, error));
+    *documents = row ? sqlite3_column_int64(get, 0) : 0;
+    sqlite3_reset(get);
+    return ML_OK;
+}
+
+static ml_status flush_form(ml_store *store, const form_tally *form, ml_error *error)
+{
+    int64_t documents;
     if (!form->documents)
         return ML_OK;
-    sqlite3_stmt *change =
-        ml_store__ask(store, ML_SQL_VERTEX_FORM_CHANGE, error, "iii", form->vertex, form->form, form->documents);
-    if (!change)
-        return ML_E_STORE;
-    ML_TRY(ml_store_step(store, change, &row, error));
-    int64_t documents = sqlite3_column_int64(change, 0);
-    sqlite3_reset(change);
+    ML_TRY(count_form(store, form, &documents, error));
     if (documents == form->documents || !documents) {
         vertex_tally *vertex = vertex_of_id(store->tally, form->vertex);
         if (!vertex)
@@ -477,25 +497,42 @@ static ml_status measure_vertex(ml_store *store, const vertex_tally *vertex, int
         error);
 }
 
-static bool touches(const short_date *removed, ml_str bound, int direction)
+/* Was what is gone at the beginning or the end of the vertex's time? */
+static bool touches(const short_date *removed, const short_date *bound, int direction)
 {
-    short_date date = shorten(bound);
-    int order = memcmp(removed->text, date.text, sizeof date);
+    int order = memcmp(removed->text, bound->text, sizeof *bound);
     return removed->text[0] && (direction < 0 ? order <= 0 : order >= 0);
+}
+
+/* Adds the tally to the vertex's row. Two plain statements: one that changes and returns would have SQLite keep a journal
+ * for itself, and the full-text index write itself out, for each vertex. */
+static ml_status change_vertex(ml_store *store, const vertex_tally *vertex, int64_t *documents, bool *measure,
+                               ml_error *error)
+{
+    bool row;
+    sqlite3_stmt *get = ml_store__ask(store, ML_SQL_VERTEX_GET, error, "i", vertex->id);
+    if (!get)
+        return ML_E_STORE;
+    ML_TRY(ml_store_step(store, get, &row, error));
+    *documents = sqlite3_column_int64(get, 0) + vertex->documents;
+    short_date first = shorten(ml_store_text(get, 1));
+    short_date last = shorten(ml_store_text(get, 2));
+    sqlite3_reset(get);
+    widen(&first, &last, ml_str_from(vertex->first.text));
+    widen(&first, &last, ml_str_from(vertex->last.text));
+    *measure =
+        vertex->measure || touches(&vertex->removed_first, &first, -1) || touches(&vertex->removed_last, &last, 1);
+    return ml_store__do(
+        store,
+        ml_store__ask(store, ML_SQL_VERTEX_SET_DATES, error, "izzi", vertex->id, first.text, last.text, *documents),
+        error);
 }
 
 static ml_status flush_vertex(ml_store *store, const vertex_tally *vertex, ml_error *error)
 {
-    bool row;
-    sqlite3_stmt *change = ml_store__ask(store, ML_SQL_VERTEX_CHANGE, error, "iizz", vertex->id, vertex->documents,
-                                         vertex->first.text, vertex->last.text);
-    if (!change)
-        return ML_E_STORE;
-    ML_TRY(ml_store_step(store, change, &row, error));
-    int64_t documents = sqlite3_column_int64(change, 0);
-    bool measure = vertex->measure || touches(&vertex->removed_first, ml_store_text(change, 1), -1) ||
-                   touches(&vertex->removed_last, ml_store_text(change, 2), 1);
-    sqlite3_reset(change);
+    int64_t documents;
+    bool measure;
+    ML_TRY(change_vertex(store, vertex, &documents, &measure, error));
     bool was_there = documents - vertex->documents > 0;
     if (measure)
         ML_TRY(measure_vertex(store, vertex, &documents, error));
@@ -515,6 +552,8 @@ static ml_status sweep(ml_store *store, ml_error *error)
                 ml_store__do(store, ml_store__ask(store, ML_SQL_FORM_DROP, error, "i", tally->forms[i].form), error));
     }
     for (uint32_t i = 0; i < tally->vertex_count; i++) {
+        if (!tally->vertices[i].shrank)
+            continue;
         ML_TRY(ml_store__do(store, ml_store__ask(store, ML_SQL_VERTEX_DROP, error, "i", tally->vertices[i].id), error));
         ML_TRY(ml_store__do(store, ml_store__ask(store, ML_SQL_NODE_DROP, error, "i", tally->vertices[i].id), error));
     }
