@@ -102,8 +102,9 @@ typedef struct {
     const char *date;   /* for articles that have none, YYYY-MM-DD; or NULL */
     unsigned threads;   /* 0 counts as 1 */
     bool sentences;     /* as ml_worker_keep_sentences() */
-    /* Called on the caller's thread after each article with how many are done; NULL for none. */
-    void (*progress)(void *payload, uint64_t articles);
+    /* Called on the caller's thread after each article: how many are done, and how many thousandths of the inputs were read,
+     * 0 where that cannot be told. NULL for none. */
+    void (*progress)(void *payload, uint64_t articles, unsigned permille);
     /* Called on the caller's thread for each article or file that failed; the run goes on. NULL for none. */
     void (*complain)(void *payload, const ml_error *error);
     void *payload;

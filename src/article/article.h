@@ -44,6 +44,9 @@ void ml_article_reader_free(ml_article_reader *reader);
  * failed item; ML_E_MEMORY alone ends the reading. */
 ml_status ml_article_next(ml_article_reader *reader, ml_arena *arena, ml_item *out, bool *more, ml_error *error);
 
+/* How much of the inputs was read, in thousandths, each input counting the same; standard input counts when it is done. */
+unsigned ml_article_reader_permille(const ml_article_reader *reader);
+
 /* Makes an article, a record or a failure of a line and leaves other items alone. Thread-safe for different items; check
  * arena->failed. */
 void ml_article_parse(ml_item *item, ml_arena *arena);

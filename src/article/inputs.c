@@ -122,3 +122,13 @@ ml_status ml_article__inputs_next(ml_article_inputs *inputs, const char **path, 
         }
     }
 }
+
+double ml_article__inputs_behind(const ml_article_inputs *inputs, double share)
+{
+    if (!inputs->next_path)
+        return 0;
+    double within = share;
+    if (inputs->file_count)
+        within = inputs->next_file ? ((double)inputs->next_file - 1 + share) / (double)inputs->file_count : 0;
+    return (double)inputs->next_path - 1 + within;
+}

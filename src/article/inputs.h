@@ -20,4 +20,7 @@ void ml_article__inputs_dispose(ml_article_inputs *inputs);
  * behind it. ML_E_MEMORY. */
 ml_status ml_article__inputs_next(ml_article_inputs *inputs, const char **path, bool *listed, ml_error *error);
 
+/* How many of the caller's inputs are behind, with `share` (0 to 1) of the file that is being read. */
+double ml_article__inputs_behind(const ml_article_inputs *inputs, double share);
+
 #endif

@@ -253,3 +253,10 @@ ml_status ml_article_next(ml_article_reader *reader, ml_arena *arena, ml_item *o
         }
     }
 }
+
+unsigned ml_article_reader_permille(const ml_article_reader *reader)
+{
+    /* Between two files the one before is done. */
+    double share = reader->source ? ml_article__source_share(reader->source) : 1;
+    return (unsigned)(1000 * ml_article__inputs_behind(&reader->inputs, share) / (double)reader->inputs.path_count);
+}

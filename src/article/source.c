@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <lzma.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
@@ -207,4 +208,13 @@ ml_status ml_article__source_read(ml_article_source *source, char *bytes, size_t
         if (starved && source->inside)
             return broken(source, "it ends too early", error);
     }
+}
+
+double ml_article__source_share(const ml_article_source *source)
+{
+    struct stat about;
+    off_t at = lseek(source->file, 0, SEEK_CUR);
+    if (at < 0 || fstat(source->file, &about) != 0 || about.st_size <= 0 || at > about.st_size)
+        return 0;
+    return (double)at / (double)about.st_size;
 }

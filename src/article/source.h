@@ -16,4 +16,7 @@ void ml_article__source_close(ml_article_source *source);
 /* At most `cap` bytes; *got is 0 only at the end. ML_E_IO: cannot be read, or is no such packed file; ML_E_MEMORY. */
 ml_status ml_article__source_read(ml_article_source *source, char *bytes, size_t cap, size_t *got, ml_error *error);
 
+/* How much of the file was read, 0 to 1; 0 of what has no size, as a pipe. */
+double ml_article__source_share(const ml_article_source *source);
+
 #endif

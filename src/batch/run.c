@@ -55,7 +55,7 @@ static ml_status hand_on(batch_run *run, ml_batch_slot *slot, ml_error *error)
     run->report.bytes += slot->item.article.text.len;
     ml_batch__crew_drop(run->crew);
     if (run->options.progress)
-        run->options.progress(run->options.payload, run->report.articles);
+        run->options.progress(run->options.payload, run->report.articles, ml_article_reader_permille(run->reader));
     return ML_OK;
 }
 

@@ -24,13 +24,28 @@ static void clear_line(cli_run *run)
     run->line_shown = false;
 }
 
-static void show_progress(void *payload, uint64_t articles)
+/* A bar of the part that is read; without one, as of standard input, only what is done is told. */
+static void show_bar(unsigned permille)
+{
+    enum { WIDTH = 30 };
+    char bar[WIDTH + 1];
+    unsigned full = permille * WIDTH / 1000;
+    for (unsigned i = 0; i < WIDTH; i++)
+        bar[i] = i < full ? '=' : i == full ? '>' : ' ';
+    bar[WIDTH] = '\0';
+    fprintf(stderr, "[%s] %3u %%  ", bar, permille / 10);
+}
+
+static void show_progress(void *payload, uint64_t articles, unsigned permille)
 {
     cli_run *run = payload;
     if (seconds_since(run->shown) < 0.2)
         return;
     clock_gettime(CLOCK_MONOTONIC, &run->shown);
-    fprintf(stderr, "\r%" PRIu64 " articles, %.0f s", articles, seconds_since(run->started));
+    fputc('\r', stderr);
+    if (permille)
+        show_bar(permille > 1000 ? 1000 : permille);
+    fprintf(stderr, "%" PRIu64 " articles, %.0f s", articles, seconds_since(run->started));
     run->line_shown = true;
 }
 

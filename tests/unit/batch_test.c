@@ -157,9 +157,10 @@ static ml_status take(void *payload, const char *bytes, size_t len)
     return ML_OK;
 }
 
-static void progress(void *payload, uint64_t articles)
+static void progress(void *payload, uint64_t articles, unsigned permille)
 {
     fixture *test = payload;
+    assert_true(permille <= 1000);
     assert_true(pthread_equal(test->caller, pthread_self()));
     assert_int_equal(articles, ++test->progress);
 }

@@ -255,7 +255,7 @@ static void file_names_ask_for_formats(void **state)
     while (ml_network_format_at(count))
         count++;
     assert_true(count > 10);
-    assert_string_equal(ml_network_format_at(count - 1)->name, "svg");
+    assert_string_equal(ml_network_format_at(count - 1)->name, "png");
 }
 
 static void unknown_format_is_refused_with_the_known_ones(void **state)
