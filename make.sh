@@ -27,7 +27,7 @@ sh make.sh TASK (or: make TASK)
   build   build the program and the library, no more
   lint    clang-tidy over the sources, shellcheck over the scripts, the tests of the code's shape
   format  bring the sources into the project's format
-  docs    bring the session and the picture of the README up to date
+  docs    bring the sessions and pictures of the README, the questions and the notebooks up to date
   package build a Debian package, build/mangluoi_VERSION_ARCH.deb
   python  build the Python module as a wheel, build/python/dist/
   page    make src/page/page.html, the page of the command view, of src/page/parts/ and the libraries it names
@@ -225,6 +225,9 @@ task_docs() {
     python3 tests/readme.py --write $build/mangluoi
     cp $build/demo/network.svg docs/images/network.svg
     make_readers
+    $build/venv/bin/python tests/notebooks.py --write $build/mangluoi
+    corpus=../shared/corpus/news-2017.jsonl.xz
+    [ ! -f $corpus ] || python3 tests/readme.py --write $build/mangluoi docs/QUESTIONS.md $corpus
     node tests/exports/check_pages.cjs $build/node/node_modules "$(command -v chromium)" "$PWD/$build/demo" "$PWD/docs/images"
 }
 

@@ -1,9 +1,10 @@
-"""Keeps the README's sessions true: runs every `$ command` of its ```console blocks and compares what it prints.
+"""Keeps the sessions of the documents true: runs every `$ command` of their ```console blocks and compares what it prints.
 
-    readme.py PROGRAM           ends with 1 and the difference where the README is not true
-    readme.py --write PROGRAM   brings the README up to date
+    readme.py PROGRAM [DOCUMENT [FILE...]]           ends with 1 and the difference where the document is not true
+    readme.py --write PROGRAM [DOCUMENT [FILE...]]   brings the document up to date
 
-Commands run in a folder of their own that has docs/ and PROGRAM as build/mangluoi. Standard error counts as output.
+Without a DOCUMENT it is README.md. Commands run in a folder of their own that has docs/, PROGRAM as build/mangluoi and each
+FILE under its name. Standard error counts as output.
 """
 
 import difflib
@@ -25,27 +26,30 @@ def renew(block, folder):
     return "```console\n" + "\n\n".join(sessions) + "\n```"
 
 
-def renew_all(text, program):
+def renew_all(text, program, files):
     with tempfile.TemporaryDirectory() as folder:
         os.mkdir(f"{folder}/build")
         os.symlink(os.path.abspath(program), f"{folder}/build/mangluoi")
         os.symlink(os.path.abspath("docs"), f"{folder}/docs")
+        for file in files:
+            os.symlink(os.path.abspath(file), f"{folder}/{os.path.basename(file)}")
         return re.sub(r"```console\n(.*?)\n```", lambda match: renew(match.group(1), folder), text, flags=re.S)
 
 
 def main(arguments):
     write = arguments[0] == "--write"
-    program = arguments[-1]
-    with open("README.md", encoding="utf-8") as file:
+    program, *rest = arguments[write:]
+    document = rest[0] if rest else "README.md"
+    with open(document, encoding="utf-8") as file:
         old = file.read()
-    new = renew_all(old, program)
+    new = renew_all(old, program, rest[1:])
     if write:
-        with open("README.md", "w", encoding="utf-8") as file:
+        with open(document, "w", encoding="utf-8") as file:
             file.write(new)
     elif new != old:
-        difference = difflib.unified_diff(old.splitlines(), new.splitlines(), "README.md", "as it runs", lineterm="")
+        difference = difflib.unified_diff(old.splitlines(), new.splitlines(), document, "as it runs", lineterm="")
         print("\n".join(difference))
-        sys.exit("README.md is not true any more: run `make docs` and review what it changes")
+        sys.exit(f"{document} is not true any more: run `make docs` and review what it changes")
 
 
 main(sys.argv[1:])
