@@ -20,7 +20,6 @@ import networkx
 import pandas
 import pydot
 import yaml
-from PIL import Image
 
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -64,22 +63,6 @@ def check_links(folder, network):
     same("edges" in data, False, "links.json has edges")
     graph = networkx.node_link_graph(data, edges="links")
     same((len(graph), graph.number_of_edges()), (len(network.vertices), len(network.edges)), "links.json")
-
-
-def check_png(folder, _):
-    """Two pixels a unit of the SVG, opaque, and as colourful as what it shows."""
-    with open(f"{folder}/network.svg", encoding="utf-8") as file:
-        svg = file.read()
-    wanted = [float(number) for number in re.search('width="([0-9.]+)" height="([0-9.]+)"', svg).groups()]
-    with Image.open(f"{folder}/network.png") as image:
-        image.load()
-        same((image.format, image.mode), ("PNG", "RGBA"), f"{folder}/network.png")
-        if any(abs(mine - 2 * theirs) > 1 for mine, theirs in zip(image.size, wanted)):
-            fail(f"{folder}/network.png: {image.size} pixels for {wanted}")
-        drawn = {colour for _, colour in image.getcolors(1 << 24) if colour[3] == 255}
-    for fill in set(re.findall('<(?:circle|rect|polygon)[^>]* fill="#([0-9a-f]{6})"', svg)):
-        if tuple(bytes.fromhex(fill)) + (255,) not in drawn:
-            fail(f"{folder}/network.png: nothing in #{fill}")
 
 
 def check_gexf(folder, network):
@@ -346,7 +329,7 @@ def check_isolates(folder, network):
 
 
 def main(folders):
-    checks = [check_links, check_gexf, check_profiles, check_jgf, check_csv, check_gephi_csv, check_neo4j, check_dot, check_ftm, check_png,
+    checks = [check_links, check_gexf, check_profiles, check_jgf, check_csv, check_gephi_csv, check_neo4j, check_dot, check_ftm,
               check_isolates]
     for folder in folders:
         network = Network(folder)

@@ -2,7 +2,7 @@
 # Every format is read back: the samples, names that break careless writers, a network of nothing and, where ../shared is,
 # its marked articles.
 set -eu
-"$PYTHON" -c 'import networkx, igraph, pandas, jsonschema, pydot, yaml, PIL' 2>/dev/null ||
+"$PYTHON" -c 'import networkx, igraph, pandas, jsonschema, pydot, yaml' 2>/dev/null ||
     { echo "skipped: the packages of tests/requirements.txt are not there; see make.sh"; exit 77; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -16,7 +16,7 @@ write() {
     "$MANGLUOI" "$@" -o "$folder/network.graphml" -o "$folder/network.gexf" -o "$folder/network.json" -o "$folder/network.cyjs" \
         -o "$folder/network.jgf" -o "$folder/network.nodes.csv" -o "$folder/network.edges.csv" \
         -o "$folder/network.neo4j-nodes.csv" -o "$folder/network.neo4j-edges.csv" -o "$folder/network.dot" \
-        -o "$folder/network.ftm.jsonl" -o "$folder/network.svg" -o "$folder/network.png"
+        -o "$folder/network.ftm.jsonl"
     "$MANGLUOI" "$@" --links -o "$folder/links.json"
     "$MANGLUOI" "$@" --no-isolates -o "$folder/connected.json"
     "$MANGLUOI" "$@" --csv-raw -o "$folder/raw.nodes.csv"
