@@ -1,6 +1,7 @@
 #include "rule/relations.h"
 
 #include "base/file.h"
+#include "text/text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -247,7 +248,9 @@ static ml_status read_all(rule_reader *self, ml_str text)
     while (text.ptr) {
         ml_str line = ml_str_trim(ml_str_split(&text, '\n'));
         self->line++;
-        if (line.len && line.ptr[0] != '#')
+        if (!ml_text_is_nfc(line))
+            fault(self, 0, "not UTF-8 in NFC: normalise the line");
+        else if (line.len && line.ptr[0] != '#')
             ML_TRY(read_line(self, line));
     }
     finish_rule(self);
