@@ -173,6 +173,13 @@ typedef struct {
 /* The vertices, and the edges merged over articles. */
 ML_API ml_status ml_network_measure(ml_network *network, ml_network_size *out, ml_error *error);
 
+/* Cuts the network for merging it apart, on many machines: writes as records what part `part` of `parts` (at least 1) of its
+ * "vertices" or "edges" rests on. Networks of different articles, cut alike, have in the part p of them all, merged, exactly what
+ * the network of all these articles has in its part p; all parts together are the whole. The parts of "edges" have vertices at
+ * their ends, which count for nothing. ML_E_USAGE: neither vertices nor edges; ML_E_IO: the sink failed; ML_E_MEMORY. */
+ML_API ml_status ml_network_split(const ml_network *network, const char *what, uint32_t part, uint32_t parts,
+                                  ml_sink sink, ml_error *error);
+
 /* How a network is written. Zeros are sensible. */
 typedef struct {
     const char

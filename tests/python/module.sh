@@ -16,3 +16,4 @@ assert [relation["type"] for relation in record["relations"]] == ["holds_positio
 PY
 "$PYTHON" -c 'import sysconfig; print(sysconfig.get_path("purelib"))' >"$("$work/venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/readers.pth"
 "$work/venv/bin/python" "$SOURCE/tests/python/module_test.py" "$SOURCE/build/mangluoi" "$SOURCE"
+"$work/venv/bin/python" "$SOURCE/tests/python/merge_test.py" "$SOURCE/build/mangluoi" "$SOURCE/docs/samples"
