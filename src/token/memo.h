@@ -17,7 +17,9 @@ typedef struct {
     uint64_t head, tail; /* the bytes: the first and the last eight, which overlap in shorter ones */
     uint64_t key;
     uint32_t symbol;
-    uint32_t len; /* 0 in a place that holds nothing */
+    uint8_t len;  /* 0 in a place that holds nothing */
+    uint8_t kind; /* what the token is beside, as ml_token has it */
+    bool capital, upper;
 } ml_memo_place;
 
 /* Belongs to one thread and one vocabulary that no longer grows; all zeros is an empty one. */
@@ -43,7 +45,7 @@ static inline uint32_t ml_memo_find(ml_str syllable, ml_memo_place *out)
         head = (unsigned char)syllable.ptr[0];
         tail = (uint64_t)(unsigned char)syllable.ptr[len / 2] << 8 | (unsigned char)syllable.ptr[len - 1];
     }
-    *out = (ml_memo_place){.head = head, .tail = tail, .len = len};
+    *out = (ml_memo_place){.head = head, .tail = tail, .len = (uint8_t)len};
     /* Knuth's multiplicative hashing; the constants are odd and look random. */
     uint64_t mixed = (head ^ (tail << 31 | tail >> 33) ^ len) * 0x9e3779b97f4a7c15u;
     return (uint32_t)(mixed >> 51);

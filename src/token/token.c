@@ -1,5 +1,7 @@
 #include "token/token.h"
 
+#include "token/run.h"
+
 #include <string.h>
 
 typedef struct {
@@ -79,22 +81,58 @@ static void fold_and_find(const ml_vocabulary *vocabulary, ml_str syllable, uint
     *symbol = ml_vocabulary_find(vocabulary, form);
 }
 
-/* Gives the token its key and symbol. */
-static void look_up(const splitter *reader, ml_token *token)
+/* Reads the token at `token->begin` letter by letter. */
+static void read_letters(const splitter *reader, ml_token *token)
 {
-    ml_str syllable = ml_str_slice(reader->text, token->begin, token->end);
-    if (!reader->memo || syllable.len > ML_MEMO_BYTES) {
-        fold_and_find(reader->vocabulary, syllable, &token->key, &token->symbol);
+    uint32_t behind = token->begin;
+    ml_point_class kind = classify(reader->vocabulary, ml_text_next(reader->text, &behind));
+    token->kind = kind & ML_POINT_LETTER ? ML_WORD : kind & ML_POINT_DIGIT ? ML_NUMBER : ML_MARK;
+    token->end = token->kind == ML_MARK ? behind : word_end(reader, token->begin, token);
+    fold_and_find(reader->vocabulary, ml_str_slice(reader->text, token->begin, token->end), &token->key,
+                  &token->symbol);
+}
+
+/* The bytes of the token at `begin` if they alone tell what it is: a whole run that no letter follows. Else 0. */
+static uint32_t likely_len(const splitter *reader, uint32_t begin)
+{
+    if (!reader->memo || reader->text.len - begin <= ML_RUN_BYTES)
+        return 0;
+    uint32_t len = ml_run_len((const unsigned char *)reader->text.ptr + begin), next = begin + len;
+    if (len == 0 || len == ML_RUN_BYTES)
+        return 0;
+    bool high = (unsigned char)reader->text.ptr[next] >= 0x80;
+    ml_point_class kind = high ? classify(reader->vocabulary, ml_text_next(reader->text, &next)) : ML_POINT_OTHER;
+    return kind & (ML_POINT_LETTER | ML_POINT_DIGIT) ? 0 : len;
+}
+
+/* Reads the token at `token->begin`, by its bytes if they were met before. A run that is not one token is never kept. */
+static void read_token(const splitter *reader, ml_token *token)
+{
+    uint32_t len = likely_len(reader, token->begin);
+    if (!len) {
+        read_letters(reader, token);
         return;
     }
     ml_memo_place here;
-    ml_memo_place *place = &reader->memo->place[ml_memo_find(syllable, &here)];
+    ml_str run = ml_str_slice(reader->text, token->begin, token->begin + len);
+    ml_memo_place *place = &reader->memo->place[ml_memo_find(run, &here)];
     if (place->head != here.head || place->tail != here.tail || place->len != here.len) {
-        fold_and_find(reader->vocabulary, syllable, &here.key, &here.symbol);
-        *place = here;
+        read_letters(reader, token);
+        here.key = token->key;
+        here.symbol = token->symbol;
+        here.kind = token->kind;
+        here.capital = token->capital;
+        here.upper = token->upper;
+        if (token->end - token->begin == len)
+            *place = here;
+        return;
     }
+    token->end = token->begin + len;
     token->key = place->key;
     token->symbol = place->symbol;
+    token->kind = place->kind;
+    token->capital = place->capital;
+    token->upper = place->upper;
 }
 
 static bool split(splitter *reader)
@@ -104,12 +142,8 @@ static bool split(splitter *reader)
         ml_gap gap = skip_gap(reader->text, &at);
         if (at >= reader->text.len)
             return true;
-        uint32_t behind = at;
-        ml_point_class kind = classify(reader->vocabulary, ml_text_next(reader->text, &behind));
         ml_token token = {.begin = at, .gap = (uint8_t)gap};
-        token.kind = kind & ML_POINT_LETTER ? ML_WORD : kind & ML_POINT_DIGIT ? ML_NUMBER : ML_MARK;
-        token.end = token.kind == ML_MARK ? behind : word_end(reader, at, &token);
-        look_up(reader, &token);
+        read_token(reader, &token);
         if (!push(reader, token))
             return false;
         at = token.end;
