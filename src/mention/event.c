@@ -142,6 +142,8 @@ bool ml_parse_event(ml_finder *finder, uint32_t at, ml_mention *out)
     const ml_match *fixed = ml_finder_longest(finder, at, ML_IN_BODIES);
     if (fixed && fixed->end > end && ml_finder_cue_before(finder, at, ML_CUE_ON))
         end = fixed->end;
+    if (head->alone && !ml_finder_cue_before(finder, at, ML_CUE_ON))
+        return false;
     if (head->proper && end == match->end && match->end > at + 1 && taken_up(finder, at, row)) {
         *out = event(at, end, match->end, row);
         return true;

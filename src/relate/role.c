@@ -392,6 +392,21 @@ static void take_bracket(ml_reader *reader, uint32_t mention)
     reader->to[mention] = close + 1;
 }
 
+/* `Thủ tướng A và Phu nhân cùng đoàn đại biểu cấp cao Việt Nam thăm`: those who come along, and whose they are, belong to the name. */
+static void take_company(ml_reader *reader, uint32_t mention)
+{
+    uint32_t behind = reader->to[mention];
+    uint32_t end = ml_reader_cue(reader, behind, ML_CUE_COMPANY);
+    uint32_t next = end > behind ? ml_reader_mention_at(reader, end) : ML_NONE;
+    if (end == behind || (next != ML_NONE && reader->mentions->mention[next].type == ML_PERSON) ||
+        ml_reader_cue(reader, end, ML_CUE_OF) > end)
+        return;
+    if (next != ML_NONE && reader->mentions->mention[next].type == ML_LOCALITY)
+        end = reader->mentions->mention[next].end;
+    consume(reader, behind, end);
+    reader->to[mention] = end;
+}
+
 void ml_read_roles(ml_reader *reader)
 {
     for (uint32_t i = 0; i < reader->mentions->title_count; i++) {
@@ -411,7 +426,9 @@ void ml_read_roles(ml_reader *reader)
     if (previous != ML_NONE)
         take_behind(reader, previous, ML_NONE);
     for (uint32_t i = 0; i < reader->mentions->count; i++) {
-        if (reader->mentions->mention[i].type == ML_PERSON && reader->entities->of[i] != ML_NONE)
-            take_bracket(reader, i);
+        if (reader->mentions->mention[i].type != ML_PERSON || reader->entities->of[i] == ML_NONE)
+            continue;
+        take_bracket(reader, i);
+        take_company(reader, i);
     }
 }

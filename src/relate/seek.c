@@ -120,8 +120,12 @@ static bool push_left(const ml_reader *reader, const ml_trigger *here, uint32_t 
     bool place = reader->chunk[low].type == ML_LOCALITY && low == high;
     if (other && (place || set_apart(reader, reader->chunk[high].end, here->begin)))
         return false;
-    if (other && low < high)
+    /* `Nhận lời mời của A và B, C thăm`: who is joined to the other without a comma stands aside with him. */
+    if (other && low < high) {
         low++;
+        while (low < high && !ml_token_is(reader->tokens, reader->chunk[low - 1].end, ','))
+            low++;
+    }
     for (uint32_t i = high + 1; i-- > low;)
         push(out, &reader->chunk[i]);
     out->begin = reader->chunk[low].begin;

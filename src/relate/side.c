@@ -29,44 +29,54 @@ static bool is_of_kind(const ml_reader *reader, const ml_entity *event, ml_str k
     return event->type == ML_EVENT && ml_str_listed(kinds, reader->rules->event[event->head].kind);
 }
 
-/* Does the article say anywhere that the event takes place, and not only that there is one? */
-static bool takes_place(const ml_reader *reader, uint32_t event)
+/* How often each event is named, thrice where it is what goes on; 0 if the article says nowhere that it takes place. */
+static uint32_t *weigh_events(const ml_reader *reader)
 {
+    enum { SETTING = 2 };
     const ml_mentions *mentions = reader->mentions;
-    for (uint32_t i = reader->entities->entity[event].first; i < mentions->count; i++) {
-        if (reader->entities->of[i] == event &&
-            ml_reader_cue_before(reader, mentions->mention[i].begin, ML_CUE_ON) != ML_NONE)
-            return true;
+    uint32_t *weight = ml_arena_array(reader->arena, (size_t)reader->entities->count + 1, sizeof *weight);
+    bool *on = ml_arena_array(reader->arena, (size_t)reader->entities->count + 1, sizeof *on);
+    for (uint32_t i = 0; weight && on && i < mentions->count; i++) {
+        uint32_t event = reader->entities->of[i], begin = mentions->mention[i].begin;
+        if (event == ML_NONE || mentions->mention[i].type != ML_EVENT)
+            continue;
+        on[event] |= ml_reader_cue_before(reader, begin, ML_CUE_ON) != ML_NONE;
+        weight[event] += ml_reader_cue_before(reader, begin, ML_CUE_SETTING) == ML_NONE ? 1 : 1 + SETTING;
     }
-    return false;
+    for (uint32_t i = 0; weight && on && i < reader->entities->count; i++)
+        weight[i] = on[i] ? weight[i] : 0;
+    return on ? weight : NULL;
 }
 
-/* The event of these kinds that takes place, of several the one spoken of twice as often as any other, if the article speaks of
- * it from the lead on or, where it is alone, `again` times. */
-static uint32_t main_of_kind(const ml_reader *reader, const uint32_t *count, ml_str kinds, uint32_t again)
+/* The event of these kinds that takes place, of several the one that weighs twice as much as any other, if the article speaks of
+ * it from the lead on or, where it is alone, weighs `least`. */
+static uint32_t main_of_kind(const ml_reader *reader, const uint32_t *weight, ml_str kinds, uint32_t least)
 {
     enum { LEAD_TOKENS = 120, TIMES = 2 };
     uint32_t best[TOP] = {0}, most[TOP] = {0};
     for (uint32_t i = 0; i < reader->entities->count; i++) {
-        if (is_of_kind(reader, &reader->entities->entity[i], kinds) && takes_place(reader, i))
-            rank(i, count[i], best, most);
+        if (is_of_kind(reader, &reader->entities->entity[i], kinds))
+            rank(i, weight[i], best, most);
     }
     if (!most[0] || most[0] < TIMES * most[1])
         return ML_NONE;
     uint32_t begin = reader->mentions->mention[reader->entities->entity[best[0]].first].begin;
-    return begin < LEAD_TOKENS || (!most[1] && most[0] >= again) ? best[0] : ML_NONE;
+    return begin < LEAD_TOKENS || (!most[1] && most[0] >= least) ? best[0] : ML_NONE;
 }
 
-/* The occasion at which people speak. An election is none; a session is one where the article names no meeting of it. */
-static void find_main_event(ml_reader *reader, const uint32_t *count)
+/* The occasion at which people speak. An election is none; a session is one where no meeting of it is said to take place. */
+static void find_main_event(ml_reader *reader)
 {
     static const char occasions[] = "meeting|talks|ceremony|press|voters";
-    enum { ONCE = 1, AGAIN = 3 };
+    enum { ONCE = 1, AGAIN = 5 };
+    const uint32_t *weight = weigh_events(reader);
     bool occasion = false;
-    for (uint32_t i = 0; i < reader->entities->count; i++)
-        occasion |= is_of_kind(reader, &reader->entities->entity[i], ml_str_from(occasions));
-    reader->main_event = occasion ? main_of_kind(reader, count, ml_str_from(occasions), ONCE)
-                                  : main_of_kind(reader, count, ML_STR("session"), AGAIN);
+    reader->main_event = ML_NONE;
+    for (uint32_t i = 0; weight && i < reader->entities->count; i++)
+        occasion |= weight[i] && is_of_kind(reader, &reader->entities->entity[i], ml_str_from(occasions));
+    if (weight)
+        reader->main_event = occasion ? main_of_kind(reader, weight, ml_str_from(occasions), ONCE)
+                                      : main_of_kind(reader, weight, ML_STR("session"), AGAIN);
 }
 
 /* Who is named in a sentence with the main event has a part in it. */
@@ -91,7 +101,7 @@ void ml_read_sides(ml_reader *reader)
         if (reader->entities->of[i] != ML_NONE)
             count[reader->entities->of[i]]++;
     }
-    find_main_event(reader, count);
+    find_main_event(reader);
     mark_parties(reader);
     uint32_t best[KINDS][TOP] = {{0}}, most[KINDS][TOP] = {{0}};
     for (uint32_t i = 0; i < reader->entities->count; i++) {

@@ -5,12 +5,13 @@
 #include <stdlib.h>
 
 static const char *const cue_names[ML_CUES] = {
-    "function",     "join",     "locative", "caption",      "pair",          "plural",     "barrier",      "planned",
-    "negated",      "proposed", "of",       "event-number", "name-particle", "delegation", "street",       "law",
-    "group",        "agent",    "opener",   "quote",        "event-end",     "compound",   "compound-end", "new",
-    "pair-country", "pair-any", "with",     "also",         "appoint",       "word",       "together",     "aside",
-    "ongoing",      "order",    "reported", "lost",         "decree",        "affects",    "passive",      "nominated",
-    "namely",       "nation",   "term",     "on",           "source",        "instead",    "given",
+    "function", "join",         "locative", "caption",      "pair",         "plural",        "barrier",
+    "planned",  "negated",      "proposed", "of",           "event-number", "name-particle", "delegation",
+    "street",   "law",          "group",    "agent",        "opener",       "quote",         "event-end",
+    "compound", "compound-end", "new",      "pair-country", "pair-any",     "with",          "also",
+    "appoint",  "word",         "together", "aside",        "ongoing",      "order",         "reported",
+    "lost",     "decree",       "affects",  "passive",      "nominated",    "namely",        "nation",
+    "term",     "on",           "source",   "instead",      "given",        "setting",       "company",
 };
 
 typedef struct {
@@ -119,6 +120,7 @@ static ml_status load_events(rule_loader *loader, const char *models)
                                  .name = ml_table_field(table, i, 1),
                                  .kind = ml_table_field(table, i, 3),
                                  .proper = ml_str_listed(ml_table_field(table, i, 4), ML_STR("proper")),
+                                 .alone = ml_str_listed(ml_table_field(table, i, 4), ML_STR("alone")),
                                  .plain = ml_str_listed(ml_table_field(table, i, 4), ML_STR("plain"))};
         ML_TRY(learn_names(loader, ML_IN_EVENTS, table, i, 1, 2));
     }

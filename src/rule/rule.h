@@ -71,6 +71,8 @@ typedef enum {
     ML_CUE_SOURCE,        /* whom the article quotes follows: `theo`, `trả lời` */
     ML_CUE_INSTEAD,       /* who held the post before follows: `thay` */
     ML_CUE_GIVEN,         /* a given name of other languages: `John` */
+    ML_CUE_SETTING,       /* an event behind it is what goes on: `chủ trì` */
+    ML_CUE_COMPANY,       /* who goes with the person before it: `và phu nhân` */
     ML_CUES,              /* ML_WORD_CLASSES at most */
 } ml_cue_class;
 
@@ -84,6 +86,7 @@ typedef struct {
     ml_str id, name, kind;
     bool plain;  /* no part of what follows is its name: `chuyến thăm` */
     bool proper; /* counts only with more of a name behind it */
+    bool alone; /* counts only where a word of class `on` stands before it: `tại hội đàm`, not `đã hội đàm` */
 } ml_event_head;
 
 typedef enum {

@@ -341,6 +341,29 @@ static void a_post_behind_a_dash_is_had_beside_the_one_before_the_name(void **st
          {"holds_position", "Đỗ Văn Lượng", "Ban Chỉ đạo 389 quốc gia", "Trưởng ban"});
 }
 
+static void who_comes_along_leaves_the_act_to_the_one_named(void **state)
+{
+    SAYS("Chiều 3/7, Thủ tướng Đỗ Văn Lượng và Phu nhân cùng đoàn đại biểu cấp cao Việt Nam đã đến Lào.",
+         {"visited", "Đỗ Văn Lượng", "Lào", NULL});
+}
+
+static void who_invites_does_not_go(void **state)
+{
+    static const char text[] = "Nhận lời mời của Thủ tướng Trần Văn Bình và Thủ tướng Lê Văn Cường, Thủ tướng Đỗ Văn "
+                               "Lượng sẽ thăm Lào.";
+    SAYS(text, {"visited", "Đỗ Văn Lượng", "Lào", NULL});
+    test_article article;
+    article_open(&article, *state, "a", "", text);
+    assert_int_equal(relations_of(&article.record, "visited"), 1);
+    article_close(&article);
+}
+
+static void talks_without_another_noun_are_an_event_only_where_one_takes_place(void **state)
+{
+    SAYS("Tại hội đàm, ông Đỗ Văn Lượng nhấn mạnh nhiều điểm.", {"spoke_at", "Đỗ Văn Lượng", "hội đàm", NULL});
+    assert_says_none(state, "Ông Đỗ Văn Lượng đã hội đàm, ông Trần Văn Bình nhấn mạnh nhiều điểm.", "spoke_at");
+}
+
 /* Every type that a rule may put at an end stands in docs/SCHEMA.md. */
 static void rules_say_what_the_schema_knows(void **state)
 {
@@ -377,6 +400,9 @@ int main(void)
         cmocka_unit_test(a_post_behind_a_dash_is_had_beside_the_one_before_the_name),
         cmocka_unit_test(a_pronoun_is_whom_the_sentence_before_was_about),
         cmocka_unit_test(people_speak_at_the_session_that_an_article_is_about),
+        cmocka_unit_test(who_comes_along_leaves_the_act_to_the_one_named),
+        cmocka_unit_test(who_invites_does_not_go),
+        cmocka_unit_test(talks_without_another_noun_are_an_event_only_where_one_takes_place),
         cmocka_unit_test(verbs_lead_from_people_to_events),
         cmocka_unit_test(people_and_places_meet),
         cmocka_unit_test(short_names_act_for_the_full_ones),
