@@ -3,6 +3,8 @@
 
 #include "explain/explain.h"
 
+#include <string.h>
+
 /* The network of a record can be written in every format. */
 static void merge(ml_str record)
 {
@@ -10,8 +12,10 @@ static void merge(ml_str record)
     fuzz_expect(ml_network_new(&network, NULL) == ML_OK);
     fuzz_expect(ml_network_add(network, record, NULL) == ML_OK);
     const ml_format *format;
-    for (size_t i = 0; (format = ml_network_format_at(i)); i++)
-        fuzz_expect(ml_network_write(network, format->name, NULL, fuzz_discard(), NULL) == ML_OK);
+    for (size_t i = 0; (format = ml_network_format_at(i)); i++) {
+        if (strcmp(format->name, "png") != 0) /* the SVG, painted by librsvg: slow, and not ours */
+            fuzz_expect(ml_network_write(network, format->name, NULL, fuzz_discard(), NULL) == ML_OK);
+    }
     fuzz_expect(ml_network_summary(network, 10, fuzz_discard(), NULL) == ML_OK);
     ml_network_free(network);
 }

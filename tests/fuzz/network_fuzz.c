@@ -1,11 +1,15 @@
 /* Any bytes as lines of records, from whoever wrote them: network, page and store take the same of them, in every format. */
 #include "fuzz.h"
 
+#include <string.h>
+
 static void write_all(ml_network *network)
 {
     const ml_format *format;
-    for (size_t i = 0; (format = ml_network_format_at(i)); i++)
-        fuzz_expect(ml_network_write(network, format->name, NULL, fuzz_discard(), NULL) == ML_OK);
+    for (size_t i = 0; (format = ml_network_format_at(i)); i++) {
+        if (strcmp(format->name, "png") != 0) /* the SVG, painted by librsvg: slow, and not ours */
+            fuzz_expect(ml_network_write(network, format->name, NULL, fuzz_discard(), NULL) == ML_OK);
+    }
     fuzz_expect(ml_network_summary(network, 10, fuzz_discard(), NULL) == ML_OK);
 }
 
