@@ -69,7 +69,7 @@ static void close_source(ml_article_reader *reader)
 {
     ml_article__source_close(reader->source);
     reader->source = NULL;
-    ml_buffer_clear(&reader->bytes);
+    ml_buffer_renew(&reader->bytes);
     reader->at = reader->scanned = 0;
 }
 

@@ -15,6 +15,11 @@ void ml_buffer_dispose(ml_buffer *buffer)
 void ml_buffer_clear(ml_buffer *buffer)
 {
     buffer->len = 0;
+}
+
+void ml_buffer_renew(ml_buffer *buffer)
+{
+    buffer->len = 0;
     buffer->failed = false;
 }
 

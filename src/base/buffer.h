@@ -15,8 +15,11 @@ typedef struct {
 /* A buffer of zeros is ready for use. */
 void ml_buffer_dispose(ml_buffer *buffer);
 
-/* Empties it and forgets the failure; keeps the memory. */
+/* Empties it; keeps the memory, and the failure: a buffer that is used for one piece after another is checked once, too. */
 void ml_buffer_clear(ml_buffer *buffer);
+
+/* Empties it and forgets the failure, which was told: for buffers that outlive what failed. */
+void ml_buffer_renew(ml_buffer *buffer);
 
 /* Room for `more` bytes behind `len`; false, with `failed` set, when memory is short. */
 bool ml_buffer_reserve(ml_buffer *buffer, size_t more);

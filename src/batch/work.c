@@ -19,6 +19,8 @@ static void extract(ml_batch_slot *slot, ml_worker *worker)
         slot->status = ML_OK;
         ml_item_fail(&slot->item, "extract", why.status, why.column, "%s", why.message);
     }
+    if (slot->status == ML_E_MEMORY)
+        (void)ml_fail_memory(&why); /* the sink, which is ours, says no more than that */
     if (slot->status != ML_OK)
         slot->error = why;
 }
@@ -77,7 +79,7 @@ static void make_explanation(ml_batch_slot *slot, ml_worker *worker, ml_explain_
 void ml_batch__work(ml_batch_slot *slot, ml_worker *worker, const ml_batch_way *way)
 {
     slot->status = ML_OK;
-    ml_buffer_clear(&slot->record);
+    ml_buffer_renew(&slot->record);
     ml_article_parse(&slot->item, &slot->arena);
     if (!slot->arena.failed && way->form == ML_FORM_RECORD)
         make_record(slot, worker, way->check_records);

@@ -67,7 +67,7 @@ ml_status ml_extract(ml_worker *worker, const ml_article *article, ml_sink sink,
     ml_status status = ml_document_read(worker, article, NULL, &record, error);
     if (status != ML_OK && status != ML_E_PARTIAL)
         return status;
-    ml_buffer_clear(&worker->line);
+    ml_buffer_renew(&worker->line);
     ml_record_write(&record, &worker->line);
     if (worker->line.failed)
         return ml_fail_memory(error);

@@ -185,7 +185,8 @@ static igraph_error_t layout_part(const ml_graph *graph, const partition *parts,
     igraph_matrix_t places;
     uint32_t begin = parts->vertex_begin[part];
     uint32_t count = parts->vertex_begin[part + 1] - begin;
-    igraph_error_t code = igraph_matrix_init(&places, 0, 0);
+    /* Of its size from the start: igraph 0.10.2 writes on where it has no memory to make it larger. */
+    igraph_error_t code = igraph_matrix_init(&places, (igraph_integer_t)count, 2);
     if (code != IGRAPH_SUCCESS)
         return code;
     code =

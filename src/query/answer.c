@@ -38,6 +38,7 @@ void ml_answer_number(ml_answer *answer, int64_t number)
     ml_buffer digits = {0};
     ml_buffer_format(&digits, "%lld", (long long)number);
     add(answer, ml_buffer_view(&digits), ML_STR(""), false, 0, 0);
+    answer->text.failed |= digits.failed;
     ml_buffer_dispose(&digits);
 }
 
@@ -54,6 +55,7 @@ void ml_answer_evidence(ml_answer *answer, ml_str article, ml_str date, uint32_t
     ml_buffer_char(&where, '\t');
     ml_buffer_str(&where, date);
     add(answer, ml_buffer_view(&where), sentence, true, start, end);
+    answer->text.failed |= where.failed;
     ml_buffer_dispose(&where);
 }
 
@@ -221,7 +223,7 @@ static void write_separated(const ml_answer *answer, char separator, put_field p
         }
         ml_buffer_char(out, '\n');
     }
-    scratch.failed = scratch.failed || out->failed;
+    out->failed |= scratch.failed;
     ml_buffer_dispose(&scratch);
 }
 
@@ -285,6 +287,8 @@ static void write_json(const ml_answer *answer, ml_buffer *out)
 ml_status ml_answer_write(const ml_answer *answer, const char *format, ml_sink sink, ml_error *error)
 {
     ml_buffer out = {0};
+    if (answer->text.failed || answer->cells.failed)
+        return ml_fail_memory(error); /* cells may name text that is not there */
     if (!format || strcmp(format, "table") == 0)
         write_table(answer, &out);
     else if (strcmp(format, "tsv") == 0)
@@ -294,7 +298,7 @@ ml_status ml_answer_write(const ml_answer *answer, const char *format, ml_sink s
     else
         write_json(answer, &out);
     ml_status status = ML_OK;
-    if (out.failed || answer->text.failed || answer->cells.failed)
+    if (out.failed)
         status = ml_fail_memory(error);
     else if (out.len)
         status = sink.write(sink.payload, out.ptr, out.len);

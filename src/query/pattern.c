@@ -47,20 +47,22 @@ static bool next_word(ml_str *rest, pattern_word *out)
     return true;
 }
 
-static bool is_relation_name(const pattern_reader *reader, const pattern_word *word, int64_t *type)
+/* *type is 0 where the word is none. */
+static ml_status find_relation_name(const pattern_reader *reader, const pattern_word *word, int64_t *type)
 {
     static const char sql[] =
         "SELECT t.id FROM term t WHERE t.text = ? AND EXISTS (SELECT 1 FROM edge WHERE type = t.id)";
     sqlite3_stmt *find;
     bool row = false;
     *type = 0;
-    if (word->quoted || ml_store_prepare(reader->store, sql, &find, reader->error) != ML_OK)
-        return false;
+    if (word->quoted)
+        return ML_OK;
+    ML_TRY(ml_store_prepare(reader->store, sql, &find, reader->error));
     ml_store_bind(find, "s", word->text);
-    if (ml_store_step(reader->store, find, &row, reader->error) == ML_OK && row)
-        *type = sqlite3_column_int64(find, 0);
+    ml_status status = ml_store_step(reader->store, find, &row, reader->error);
+    *type = row ? sqlite3_column_int64(find, 0) : 0;
     sqlite3_finalize(find);
-    return row;
+    return status;
 }
 
 static ml_status number_variable(const pattern_reader *reader, ml_pattern_term *term, bool relation)
@@ -99,9 +101,36 @@ static ml_status read_term(const pattern_reader *reader, const pattern_word *wor
             ml_buffer_char(&name, ' ');
         ml_buffer_str(&name, words[i].text);
     }
+    bool complete = !name.failed;
     *out = (ml_pattern_term){.text = ml_arena_copy(reader->arena, ml_buffer_view(&name))};
     ml_buffer_dispose(&name);
+    if (!complete || reader->arena->failed)
+        return ml_fail_memory(reader->error);
     return ml_query_find(reader->store, out->text, reader->question, reader->arena, &out->rows, reader->error);
+}
+
+static ml_status fail_relation(const pattern_reader *reader, ml_str word)
+{
+    ml_buffer known = {0};
+    sqlite3_stmt *list;
+    bool row = false;
+    ML_TRY(ml_store_prepare(reader->store,
+                            "SELECT text FROM term t WHERE EXISTS (SELECT 1 FROM edge WHERE type = t.id) ORDER BY text",
+                            &list, reader->error));
+    ml_status status = ml_store_step(reader->store, list, &row, reader->error);
+    while (status == ML_OK && row) {
+        ml_str text = ml_store_text(list, 0);
+        ml_buffer_format(&known, "%s%.*s", known.len ? ", " : "", (int)text.len, text.ptr);
+        status = ml_store_step(reader->store, list, &row, reader->error);
+    }
+    sqlite3_finalize(list);
+    if (status == ML_OK && known.failed)
+        status = ml_fail_memory(reader->error);
+    if (status == ML_OK)
+        status = ml_fail(reader->error, ML_E_USAGE, ML_STR(""), "`%.*s` is no relation of this store; there are %.*s",
+                         (int)word.len, word.ptr, (int)known.len, known.len ? known.ptr : "");
+    ml_buffer_dispose(&known);
+    return status;
 }
 
 /* The place of the relation: a variable in the middle of three, or the first word that is a relation's name. */
@@ -120,30 +149,14 @@ static ml_status find_relation(const pattern_reader *reader, const pattern_word 
             triple->relation = (ml_pattern_term){.variable = true, .text = ml_str_slice(word->text, 1, word->text.len)};
             return number_variable(reader, &triple->relation, true);
         }
-        if (is_relation_name(reader, word, &triple->type)) {
+        ML_TRY(find_relation_name(reader, word, &triple->type));
+        if (triple->type) {
             triple->relation = (ml_pattern_term){.text = word->text};
             triple->symmetric = ml_relation_symmetric(word->text);
             return ML_OK;
         }
     }
-    ml_buffer known = {0};
-    sqlite3_stmt *list;
-    bool row = false;
-    if (ml_store_prepare(reader->store,
-                         "SELECT text FROM term t WHERE EXISTS (SELECT 1 FROM edge WHERE type = t.id) ORDER BY text",
-                         &list, reader->error) != ML_OK)
-        return ML_E_STORE;
-    while (ml_store_step(reader->store, list, &row, reader->error) == ML_OK && row) {
-        ml_str text = ml_store_text(list, 0);
-        ml_buffer_format(&known, "%s%.*s", known.len ? ", " : "", (int)text.len, text.ptr);
-    }
-    sqlite3_finalize(list);
-    ml_str middle = count > 1 ? words[1].text : words[0].text;
-    ml_status status =
-        ml_fail(reader->error, ML_E_USAGE, ML_STR(""), "`%.*s` is no relation of this store; there are %.*s",
-                (int)middle.len, middle.ptr, (int)known.len, known.ptr);
-    ml_buffer_dispose(&known);
-    return status;
+    return fail_relation(reader, count > 1 ? words[1].text : words[0].text);
 }
 
 static ml_status read_triple(const pattern_reader *reader, const pattern_word *words, uint32_t count)

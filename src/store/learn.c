@@ -44,6 +44,8 @@ static ml_status learn_table(ml_store *store, const ml_context *context, const c
     ml_buffer text = {0}, names = {0};
     sqlite3_stmt *insert = NULL;
     ml_status status = ml_gazetteer_list(context, table, (ml_sink){collect, &text}, error);
+    if (text.failed)
+        status = ml_fail_memory(error);
     if (status == ML_OK)
         status = ml_store_prepare(store, sql, &insert, error);
     ml_str rest = ml_buffer_view(&text);

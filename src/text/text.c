@@ -51,10 +51,12 @@ static ml_status validate(ml_str source, ml_str where, uint32_t *points, bool *p
     return ML_OK;
 }
 
+/* Of a cluster: reordering marks costs their number squared, and no writing system comes near. */
+enum { LONGEST_POINTS = 64 };
+
 /* The end of the grapheme cluster that begins at `at`. */
 static uint32_t cluster_end(ml_str text, uint32_t at)
 {
-    enum { LONGEST_POINTS = 64 }; /* reordering marks costs their number squared; no writing system comes near */
     utf8proc_int32_t state = 0;
     uint32_t end = at;
     uint32_t point = ml_text_next(text, &end);
@@ -91,18 +93,25 @@ static bool compose_cluster(composition *composer, ml_str text, uint32_t begin, 
     return !composer->nfc.failed && !composer->runs.failed;
 }
 
+/* Where the next cluster begins, at or behind `at`, that holds anything but plain code points; the length where none does. */
+static uint32_t next_cluster(ml_str text, uint32_t at)
+{
+    while (at < text.len) {
+        uint32_t behind = at;
+        bool plain = is_plain(ml_text_next(text, &behind));
+        uint32_t after = behind;
+        if (!plain || (behind < text.len && !is_plain(ml_text_next(text, &after))))
+            break;
+        at = behind;
+    }
+    return at;
+}
+
 /* Copies what is plain as it stands; composes each cluster that holds anything else. */
 static bool compose(composition *composer, ml_str source)
 {
-    uint32_t copied = 0, at = 0;
-    while (at < source.len) {
-        uint32_t behind = at;
-        bool plain = is_plain(ml_text_next(source, &behind));
-        uint32_t after = behind;
-        if (plain && (behind == source.len || is_plain(ml_text_next(source, &after)))) {
-            at = behind;
-            continue;
-        }
+    uint32_t copied = 0;
+    for (uint32_t at = next_cluster(source, 0); at < source.len; at = next_cluster(source, at)) {
         uint32_t end = cluster_end(source, at);
         ml_buffer_str(&composer->nfc, ml_str_slice(source, copied, at));
         if (!compose_cluster(composer, source, at, end))
@@ -182,21 +191,37 @@ uint32_t ml_text_point(const ml_text *text, uint32_t at, bool end)
     return count;
 }
 
+/* Needs no memory, which could be short. */
+static bool cluster_is_nfc(ml_str text, uint32_t begin, uint32_t end)
+{
+    enum { LONGEST_DECOMPOSITION = 4 };
+    utf8proc_int32_t points[LONGEST_POINTS * LONGEST_DECOMPOSITION];
+    const utf8proc_ssize_t room = sizeof points / sizeof *points;
+    const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
+    utf8proc_ssize_t count = utf8proc_decompose((const utf8proc_uint8_t *)text.ptr + begin,
+                                                (utf8proc_ssize_t)(end - begin), points, room, options);
+    if (count < 0 || count > room)
+        return false;
+    count = utf8proc_normalize_utf32(points, count, options);
+    uint32_t at = begin;
+    for (utf8proc_ssize_t i = 0; i < count; i++) {
+        if (at == end || points[i] != (utf8proc_int32_t)ml_text_next(text, &at))
+            return false;
+    }
+    return at == end;
+}
+
 bool ml_text_is_nfc(ml_str text)
 {
     uint32_t at = 0;
     if (!is_utf8(text, &at))
         return false;
-    bool plain = true;
-    for (at = 0; plain && at < text.len;)
-        plain = is_plain(ml_text_next(text, &at));
-    if (plain)
-        return true;
-    composition composer = {0};
-    bool nfc = compose(&composer, text) && composer.runs.len == 0;
-    ml_buffer_dispose(&composer.nfc);
-    ml_buffer_dispose(&composer.runs);
-    return nfc;
+    for (uint32_t begin = next_cluster(text, 0), end; begin < text.len; begin = next_cluster(text, end)) {
+        end = cluster_end(text, begin);
+        if (!cluster_is_nfc(text, begin, end))
+            return false;
+    }
+    return true;
 }
 
 bool ml_text_is_letter(uint32_t point)

@@ -57,6 +57,7 @@ static void add_value(ml_answer *answer, double value)
     ml_buffer text = {0};
     ml_buffer_format(&text, "%.6g", value);
     ml_answer_text(answer, ml_buffer_view(&text));
+    answer->text.failed |= text.failed;
     ml_buffer_dispose(&text);
 }
 

@@ -136,6 +136,8 @@ static void buffers_grow_and_keep_their_bytes(void **state)
     assert_false(ml_buffer_reserve(&buffer, SIZE_MAX - 1));
     assert_true(buffer.failed);
     ml_buffer_clear(&buffer);
+    assert_true(buffer.failed);
+    ml_buffer_renew(&buffer);
     assert_false(buffer.failed);
     ml_buffer_dispose(&buffer);
     assert_int_equal(ml_buffer_view(&buffer).len, 0);
