@@ -73,6 +73,24 @@ static const char *const version_1[] = {
 /* migrations[n] brings a file of version n to n + 1; NULL behind the last text. */
 static const char *const *const migrations[ML_STORE_VERSION] = {version_1};
 
+/* All in one statement: another program may be making the store just now. */
+static ml_status read_kind(const ml_store *store, int64_t *application, int64_t *version, int64_t *tables,
+                           ml_error *error)
+{
+    sqlite3_stmt *statement;
+    bool row = false;
+    ML_TRY(ml_store_prepare(store,
+                            "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)"
+                            " FROM pragma_application_id, pragma_user_version",
+                            &statement, error));
+    ml_status status = ml_store_step(store, statement, &row, error);
+    *application = row ? sqlite3_column_int64(statement, 0) : 0;
+    *version = row ? sqlite3_column_int64(statement, 1) : 0;
+    *tables = row ? sqlite3_column_int64(statement, 2) : 0;
+    sqlite3_finalize(statement);
+    return status;
+}
+
 static ml_status read_pragma(const ml_store *store, const char *sql, int64_t *out, ml_error *error)
 {
     sqlite3_stmt *statement;
@@ -103,9 +121,7 @@ static ml_status migrate(const ml_store *store, int64_t version, ml_error *error
 ml_status ml_store__check_schema(const ml_store *store, bool write, ml_error *error)
 {
     int64_t application, version, tables;
-    ML_TRY(read_pragma(store, "PRAGMA application_id", &application, error));
-    ML_TRY(read_pragma(store, "PRAGMA user_version", &version, error));
-    ML_TRY(read_pragma(store, "SELECT count(*) FROM sqlite_schema", &tables, error));
+    ML_TRY(read_kind(store, &application, &version, &tables, error));
     if (application != ML_STORE_APPLICATION_ID && (tables || application || !write))
         return ml_fail(error, ML_E_STORE, ml_str_from(store->path), "this is no store of mangluoi: name another file");
     if (version > ML_STORE_VERSION)

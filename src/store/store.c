@@ -105,13 +105,27 @@ ml_status ml_store__do(ml_store *store, sqlite3_stmt *statement, ml_error *error
     return status;
 }
 
+enum { PATIENCE_MS = 5000, NAP_MS = 20 };
+
+/* SQLite itself does not wait for other programs here. */
+static ml_status write_ahead(ml_store *store, ml_error *error)
+{
+    int code = SQLITE_BUSY;
+    for (int waited = 0; code == SQLITE_BUSY && waited < PATIENCE_MS; waited += NAP_MS) {
+        if (waited)
+            sqlite3_sleep(NAP_MS);
+        code = sqlite3_exec(store->handle, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) & 0xff;
+    }
+    return code == SQLITE_OK ? ML_OK : ml_store_fail(store, error);
+}
+
 static ml_status configure(ml_store *store, ml_error *error)
 {
-    sqlite3_busy_timeout(store->handle, 5000);
     if (!store->writes)
         return ml_store__run(store, "PRAGMA query_only = 1; PRAGMA mmap_size = 1073741824;", error);
+    ML_TRY(write_ahead(store, error));
     return ml_store__run(store,
-                         "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -262144;"
+                         "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -262144;"
                          "PRAGMA wal_autocheckpoint = 65536; PRAGMA temp_store = MEMORY;",
                          error);
 }
@@ -122,6 +136,7 @@ static ml_status open_file(ml_store *store, ml_error *error)
         SQLITE_OPEN_NOMUTEX | (store->writes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY);
     if (sqlite3_open_v2(store->path, &store->handle, flags, NULL) != SQLITE_OK)
         return store->handle ? ml_store_fail(store, error) : ml_fail_memory(error);
+    sqlite3_busy_timeout(store->handle, PATIENCE_MS);
     ML_TRY(ml_store__check_schema(store, store->writes, error));
     ML_TRY(configure(store, error));
     return store->writes ? ml_store__load_judgements(store, error) : ML_OK;
@@ -214,6 +229,10 @@ void ml_store__rollback(ml_store *store)
     (void)sqlite3_exec(store->handle, "ROLLBACK", NULL, NULL, NULL);
     ml_store__tally_clear(store->tally);
     ml_store__forget_rows(store);
+    ml_buffer_renew(&store->text);
+    ml_buffer_renew(&store->folded);
+    ml_buffer_renew(&store->bare);
+    ml_buffer_renew(&store->scratch);
     store->moved_count = 0;
     store->new_documents = store->new_vertices = store->new_edges = 0;
     store->in_transaction = false;
@@ -225,6 +244,8 @@ ml_status ml_store__commit(ml_store *store, ml_error *error)
     if (!store->in_transaction)
         return ML_OK;
     ml_status status = ml_store__flush(store, error);
+    if (status == ML_OK && (store->text.failed || store->folded.failed || store->bare.failed || store->scratch.failed))
+        status = ml_fail_memory(error);
     if (status == ML_OK)
         status = ml_store__run(store, "COMMIT", error);
     if (status != ML_OK) {
