@@ -14,7 +14,7 @@ to_build='cmake:cmake ninja:ninja-build gcc:gcc /usr/include/stdio.h:libc6-dev p
 to_test='cmocka.pc:libcmocka-dev clang-format:clang-format python3:python3 ensurepip.py:python3-venv
     localedef:libc-bin /usr/share/i18n/locales/vi_VN:locales gzip:gzip xz:xz-utils zstd:zstd
     node:nodejs npm:npm chromium:chromium dot:graphviz rsvg-convert:librsvg2-bin zsh:zsh fish:fish groff:groff-base
-    dpkg-shlibdeps:dpkg-dev file:file'
+    dpkg-shlibdeps:dpkg-dev file:file strace:strace'
 to_lint='clang:clang clang-tidy:clang-tidy shellcheck:shellcheck'
 to_fuzz='clang:clang libclang_rt.fuzzer.a:libclang-rt-14-dev'
 
