@@ -13,8 +13,8 @@ ml_status ml_store__import_vertex(ml_store *store, const ml_import_vertex *verte
         .id = vertex->id, .name = vertex->label, .type = vertex->type, .date = vertex->date, .parent = vertex->parent};
     ML_TRY(ml_store__vertex(store, vertex->id, 0, &row, error));
     ML_TRY(ml_store__form(store, &entity, row, &form, error));
-    ML_TRY(ml_store__do(
-        store, ml_store__ask(store, ML_SQL_VERTEX_FORM_CHANGE, error, "iii", row, form, vertex->documents), error));
+    ML_TRY(ml_store__do(store, ml_store__ask(store, ML_SQL_VERTEX_FORM_ADD, error, "iii", row, form, vertex->documents),
+                        error));
     ML_TRY(ml_store__do(store,
                         ml_store__ask(store, ML_SQL_VERTEX_SET_DATES, error, "issi", row, vertex->first, vertex->last,
                                       vertex->documents > 0 ? vertex->documents : (int64_t)1),
