@@ -13,7 +13,7 @@ export MANGLUOI_GAZETTEERS="$SOURCE/tests/fuzz/tables/gazetteers" MANGLUOI_MODEL
 # Records of the samples: some that are there, and all.
 env -u MANGLUOI_GAZETTEERS -u MANGLUOI_MODELS "$MANGLUOI" extract -q --date 2019-10-15 docs/samples -o "$work/all.jsonl"
 head -n 3 "$work/all.jsonl" >"$work/some.jsonl"
-name=$(sed -n '1s/.*"id":"\([^"]*\)","title.*/\1/p' "$work/all.jsonl")
+name=$(sed -n '1s/^{"schema":"[^"]*","id":"\([^"]*\)".*/\1/p' "$work/all.jsonl")
 
 # begin FOLDER: a folder with a store and a network of some of the records, as every run finds it.
 begin() {

@@ -220,8 +220,10 @@ static ml_status network(ml_sink sink, ml_error *error)
     const ml_format *format;
     ML_TRY(ml_network_new(&made, error));
     ml_status status = add_records(made, add_to_network, error);
-    for (size_t i = 0; status == ML_OK && (format = ml_network_format_at(i)); i++)
-        status = ml_network_write(made, format->name, NULL, sink, error);
+    for (size_t i = 0; status == ML_OK && (format = ml_network_format_at(i)); i++) {
+        if (strcmp(format->name, "png") != 0) /* the SVG, painted by librsvg: not ours */
+            status = ml_network_write(made, format->name, NULL, sink, error);
+    }
     if (status == ML_OK)
         status = ml_network_summary(made, 10, sink, error);
     ml_network_free(made);
