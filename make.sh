@@ -30,6 +30,7 @@ sh make.sh TASK (or: make TASK)
   docs    bring the sessions and pictures of the README, the questions and the notebooks up to date
   package build a Debian package, build/mangluoi_VERSION_ARCH.deb
   python  build the Python module as a wheel, build/python/dist/
+  spark   run the module on a Spark cluster of two workers on this machine, over the sample articles
   page    make src/page/page.html, the page of the command view, of src/page/parts/ and the libraries it names
   bench   measure the speed of extraction, and of a store of BENCH_ARTICLES (1000000) articles
   train   make models/name-weights.tsv anew, from the articles of ../shared
@@ -194,14 +195,36 @@ task_python() {
     ls $build/python/dist/*.whl
 }
 
+# Spark and the wheel in an environment of their own, build/spark/.
+# shellcheck disable=SC2086 # one word a file
+make_spark() {
+    { cat tests/spark/requirements.txt && cksum $build/python/dist/*.whl; } >$build/spark.now
+    ! cmp -s $build/spark.now $build/spark.txt || return 0
+    say "installing Spark"
+    python3 -m venv --clear $build/spark &&
+        try_thrice $build/spark/bin/python -m pip install -q --disable-pip-version-check -r tests/spark/requirements.txt &&
+        $build/spark/bin/python -m pip install -q --disable-pip-version-check --no-index --no-deps $build/python/dist/*.whl &&
+        mv $build/spark.now $build/spark.txt && return 0
+    rm -rf $build/spark
+    return 1
+}
+
+task_spark() {
+    need java:default-jre-headless
+    task_python
+    make_spark || give_up "Spark could not be installed"
+    SOURCE=$PWD sh tests/spark/cluster.sh
+}
+
 task_test() {
     # shellcheck disable=SC2086 # one word a need
-    need $to_build $to_test
+    need $to_build $to_test java:default-jre-headless
     make_readers
     if is_installed; then
         compile release
         say "building the wheel"
         make_wheel || give_up "the wheel could not be built; see above"
+        make_spark || say "Spark could not be installed: it is not tested this time"
     fi
     compile test
     ctest --preset test -j "$jobs"
@@ -284,7 +307,7 @@ task_clean() {
 for task in "$@"; do
     case $task in
     help) help ;;
-    build | demo | test | lint | format | docs | page | package | python | bench | train | fuzz | clean) "task_$task" ;;
+    build | demo | test | lint | format | docs | page | package | python | spark | bench | train | fuzz | clean) "task_$task" ;;
     *) give_up "there is no task $task; \`sh make.sh help\` lists them" ;;
     esac
 done

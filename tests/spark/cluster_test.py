@@ -16,7 +16,7 @@ from pyspark.sql import SparkSession
 import mangluoi
 import mangluoi_spark
 
-PROGRAM, SOURCE, INPUT = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
+PROGRAM, INPUT = sys.argv[1:]
 PORT = 17077
 WORK = Path(tempfile.mkdtemp(prefix="mangluoi-spark-"))
 HOME = Path(pyspark.__file__).parent
@@ -75,14 +75,15 @@ def main():
     processes += workers
     try:
         builder = SparkSession.builder.master(f"spark://127.0.0.1:{PORT}").config("spark.driver.host", "127.0.0.1")
-        spark = builder.config("spark.executor.memory", "600m").config("spark.ui.enabled", "false").config("spark.sql.shuffle.partitions", "4").getOrCreate()
+        spark = builder.config("spark.executor.memory", "600m").config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false").config("spark.sql.shuffle.partitions", "4").getOrCreate()
         spark.sparkContext.setLogLevel("ERROR")
         articles = spark.read.schema("id string, text string, title string, date string, source string").json(INPUT).repartition(4)
         expected = built(INPUT)
         records = compare(spark, articles, expected, "whole")
         mangluoi_spark.store(records, WORK / "archive.db")
         with mangluoi.Network.open(WORK / "archive.db") as network:
-            assert network.size["documents"] == articles.count() and network.query("?who chaired ?event", limit=3)
+            assert network.size["documents"] == articles.select("id").distinct().count()
+            assert network.query("?who chaired ?event", limit=3)
         assert mangluoi_spark.mentions(records).count() > mangluoi_spark.statements(records).count() > 0
 
         victim = workers[0]
